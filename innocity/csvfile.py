@@ -1,0 +1,128 @@
+"""CSV as the record: UTF-8 with BOM, LF, one row per model; read with every fault named by file, line and column."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from pathlib import Path
+from typing import Any, Self, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+
+from innocity import language
+from innocity.errors import InnocityError
+
+LIST_MARK = ";"
+
+
+class Row(BaseModel):
+    """A row of a table: frozen, nothing unknown; an empty cell is an absent value, `;` parts a list."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_cells(cls, cells: Any) -> Any:
+        if not isinstance(cells, dict):
+            return cells
+        return {name: cls._from_cell(name, cell) for name, cell in cells.items() if cell != ""}
+
+    @classmethod
+    def _from_cell(cls, name: str, cell: Any) -> Any:
+        field = cls.model_fields.get(name)
+        is_list = field is not None and str(field.annotation).startswith("tuple")
+        return tuple(cell.split(LIST_MARK)) if is_list and isinstance(cell, str) else cell
+
+    def cells(self) -> dict[str, str]:
+        """The row as text, column by column."""
+        return {name: _as_text(getattr(self, name)) for name in type(self).model_fields}
+
+    @classmethod
+    def columns(cls) -> tuple[str, ...]:
+        """The columns in the order in which they are written."""
+        return tuple(cls.model_fields)
+
+    def replaced(self, **values: object) -> Self:
+        """The same row with some values exchanged."""
+        return self.model_copy(update=values)
+
+
+RowT = TypeVar("RowT", bound=Row)
+
+
+def _as_text(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case Enum():
+            return str(value.value)
+        case Decimal():
+            return f"{value:f}"
+        case date():
+            return value.isoformat()
+        case tuple():
+            return LIST_MARK.join(_as_text(part) for part in value)
+        case _:
+            return str(value)
+
+
+def parse(path: Path, row_type: type[RowT]) -> tuple[list[RowT], list[str]]:
+    """The rows of a file and, as sentences, all that is wrong in it; a wrong row is left out."""
+    try:
+        content = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return [], [language.text("error.file_missing", file=path.name, folder=path.parent.name)]
+    except UnicodeDecodeError:
+        return [], [language.text("error.encoding", file=path.name)]
+    reader = csv.DictReader(io.StringIO(content))
+    if faults := _header_faults(path, reader.fieldnames or (), row_type):
+        return [], faults
+    rows: list[RowT] = []
+    for cells in reader:
+        try:
+            rows.append(row_type.model_validate(cells))
+        except ValidationError as fault:
+            faults.extend(_told(path, reader.line_num, error) for error in fault.errors())
+    return rows, faults
+
+
+def read(path: Path, row_type: type[RowT]) -> list[RowT]:
+    """The rows of a file; InnocityError that lists everything wrong in it."""
+    rows, faults = parse(path, row_type)
+    if faults:
+        raise InnocityError("error.table", faults="\n".join(faults))
+    return rows
+
+
+def render(rows: Iterable[Row], row_type: type[Row]) -> str:
+    """The rows as CSV text with header, in the order given."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, row_type.columns(), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(row.cells() for row in rows)
+    return out.getvalue()
+
+
+def write(path: Path, rows: Iterable[Row], row_type: type[Row]) -> None:
+    """Write a file anew, whole."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(render(rows, row_type), encoding="utf-8-sig", newline="\n")
+
+
+def _header_faults(path: Path, found: Sequence[str], row_type: type[Row]) -> list[str]:
+    expected = row_type.columns()
+    required = {name for name, field in row_type.model_fields.items() if field.is_required()}
+    unknown, missing = sorted(set(found) - set(expected)), sorted(required - set(found))
+    if not unknown and not missing:
+        return []
+    return [language.text("error.columns", file=path.name, got=", ".join(unknown) or "-", missing=", ".join(missing) or "-")]
+
+
+def _told(path: Path, line: int, error: Any) -> str:
+    column = ".".join(str(part) for part in error["loc"]) or "*"
+    got = "" if error["type"] == "missing" else error["input"]
+    return language.text("error.cell", file=path.name, line=line, column=column, got=got, expected=error["msg"])

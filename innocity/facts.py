@@ -1,0 +1,188 @@
+"""The facts of a programme, one class a file of `params/framework/`, one instance a row."""
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import Field
+
+from innocity.csvfile import Row
+from innocity.language import Language
+
+Code = str
+Slug = Field(pattern=r"^[a-z][a-z0-9_]*$")
+
+
+class Answer(StrEnum):
+    """The value of a yes/no indicator."""
+
+    YES = "yes"
+    NO = "no"
+
+
+Value = Answer | Decimal
+
+
+class Direction(StrEnum):
+    """Which way an indicator is meant to go."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    YES_NO = "yes_no"
+
+
+class Kind(StrEnum):
+    """What sort of quantity an indicator is."""
+
+    STOCK = "stock"
+    FLOW = "flow"
+    RATIO = "ratio"
+    RUNNING_MEAN = "running_mean"
+    YES_NO = "yes_no"
+
+
+class ValueStatus(StrEnum):
+    """How settled a value is, least settled first."""
+
+    ESTIMATED = "estimated"
+    PROVISIONAL = "provisional"
+    FINAL = "final"
+    REVISED = "revised"
+
+
+class Named(Row):
+    """A row that carries its name in every language."""
+
+    name_zh_hans: str
+    name_zh_hant: str
+    name_en: str
+
+    def name(self, language: Language) -> str:
+        """The name in this language."""
+        return str(getattr(self, f"name_{language.suffix}"))
+
+
+class Indicator(Named):
+    """One row of annex 1."""
+
+    number: int
+    code: Code = Slug
+    group_zh_hant: str
+    group_zh_hans: str
+    group_en: str
+    measure: str
+    direction: Direction
+    kind: Kind
+    frequency: Literal["monthly", "quarterly", "annual", "event"]
+    lag_days: int = Field(ge=0)
+    phasing: Literal["linear", "days", "seasonal", "event", "annual"]
+    decimals: int = Field(ge=0, le=6)
+    collectors: tuple[Code, ...] = ()
+    source: str
+
+    def group(self, language: Language) -> str:
+        """The name of its group in this language."""
+        return str(getattr(self, f"group_{language.suffix}"))
+
+
+class Target(Row):
+    """The value promised for a year, in one of its versions."""
+
+    indicator: Code
+    year: int
+    value: Value
+    measure: str
+    revision: int = Field(ge=1)
+    effective_from: date
+    document: str
+    note: str | None = None
+
+
+class Approved(Row):
+    """A baseline or target as approved: the guard against a quiet change."""
+
+    indicator: Code
+    year: int
+    role: Literal["baseline", "target"]
+    value: Value
+    measure: str
+    document: str
+    source: str
+
+
+class WorkPoint(Row):
+    """One row of annex 2."""
+
+    code: str = Field(pattern=r"^\d+-\d+$")
+    area: int
+    area_zh_hans: str
+    area_zh_hant: str
+    area_en: str
+    point: int
+    title_zh_hans: str
+    title_zh_hant: str
+    title_en: str
+    leads: tuple[Code, ...]
+    responsible: tuple[Code, ...]
+    source: str
+
+
+class Commitment(Row):
+    """One number promised inside a work point."""
+
+    code: str = Field(pattern=r"^\d+-\d+-[a-z]$")
+    work_point: str
+    order: int
+    statement_zh_hans: str
+    statement_zh_hant: str
+    statement_en: str
+    basis: Literal["level", "increase", "growth"]
+    operator: Literal["≥", "≤", ">", "=", "≈"]
+    value: Decimal | None = None
+    items: tuple[str, ...] = ()
+    measure: str
+    deadline: date | None = None
+    recurrence: Literal["once", "yearly", "none"]
+    is_aspirational: bool
+    relation: Literal["same", "conflicts", "part_of", "new"]
+    indicator: Code | None = None
+    note: str | None = None
+    source: str
+
+    @property
+    def figures(self) -> int:
+        """How many separate figures the row holds."""
+        return max(1, len(self.items))
+
+
+class Unit(Named):
+    """A government body, or a collective name that stands for several."""
+
+    code: Code = Slug
+    kind: Literal["body", "county", "park", "university", "group", "office"]
+    full_zh_hans: str
+    full_zh_hant: str
+    aliases: tuple[str, ...] = ()
+    members: tuple[Code, ...] = ()
+    source: str
+
+
+class Measure(Named):
+    """What a value is counted in, and its factor to the canonical measure."""
+
+    measure: str
+    canonical: str
+    factor: Decimal = Field(gt=0)
+    upper_limit: Decimal | None = None
+    change_in: Literal["points", "per_cent"]
+    source: str
+
+
+class Alias(Row):
+    """Another spelling of an indicator, a header, a status, an answer or a label in a form's head."""
+
+    kind: Literal["indicator", "header", "status", "answer", "head"]
+    alias: str
+    code: Code
+    source: str

@@ -1,0 +1,1 @@
+"""What the units sent: files to receipts, observations and findings."""

@@ -1,0 +1,1 @@
+"""Pure functions, tables in, tables out: no files, no clock."""

@@ -1,0 +1,201 @@
+"""The report as PDF: an executed notebook set by Typst on the page of GB/T 9704-2012, as PDF/A-3a and PDF/UA-1."""
+
+from base64 import b64encode
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import mistune
+from bs4 import BeautifulSoup
+from nbconvert.exporters import Exporter
+from nbformat import NotebookNode
+from traitlets import List, Unicode, default
+
+from innocity.language import Language
+from innocity.presentation.glyphs import missing
+from innocity.presentation.typesetting import literal, parsed, typeset
+
+# Typst and the fonts are imported where they are used: the nbconvert command loads this module whatever it is to write.
+if TYPE_CHECKING:
+    import typst
+
+_TEMPLATES = Path(__file__).parent / "templates"
+_UNPRINTED = {"parameters", "injected-parameters", "hide", "screen-only"}
+_IMAGES = ("image/svg+xml", "image/png")
+_UNDATED = date(2000, 1, 1)  # PDF/A wants a date, and the clock is none of the report's inputs
+_HEADINGS_WITHOUT_CONTENTS = 3
+
+
+class PDFError(Exception):
+    """A fault that stops the PDF: where, what was found, what was expected, what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What stands above the text; an absent day is not printed."""
+
+    title: str
+    subtitle: str = ""
+    language: Language = Language.ZH_HANS
+    day: date | None = None
+    organisation: str = ""
+    notice: str = ""
+
+
+class ReportPDFExporter(Exporter):
+    """An executed notebook as PDF bytes: its text and its outputs, never its code.
+
+    Same notebook, fonts and attachments, same bytes. Raises PDFError.
+    """
+
+    standards = List(Unicode(), ["a-3a", "ua-1"], help="PDF standards to keep, as Typst names them").tag(config=True)
+    font_dir = Unicode(help="folder of the only fonts used; it must hold Noto Serif SC and Noto Sans SC").tag(
+        config=True
+    )
+    attachments = List(Unicode(), help="paths of CSV tables to carry inside the PDF").tag(config=True)
+    output_mimetype = "application/pdf"
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".pdf"
+
+    @default("font_dir")
+    def _font_dir_default(self) -> str:
+        import pylopdf_fonts_zh_cn
+
+        return str(pylopdf_fonts_zh_cn.sans_path().parent)
+
+    def from_notebook_node(  # type: ignore[override]
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[bytes, dict[str, Any]]:
+        """The PDF of a notebook, and nbconvert's resources."""
+        notebook, told = super().from_notebook_node(nb, resources, **kw)
+        body = self._body(notebook)
+        heading = body.find("h1")
+        name = heading.get_text() if heading else told.get("metadata", {}).get("name", "")
+        masthead = _masthead(notebook.metadata.get("innocity", {}), name or "innocity")
+        self._refuse_missing_glyphs(
+            "title", f"{masthead.title}{masthead.subtitle}{masthead.organisation}{masthead.notice}"
+        )
+        attached = "".join(_attachment(Path(path)) for path in self.attachments)
+        return self._compiled(_source(masthead, body, attached), masthead.day or _UNDATED), told
+
+    def _body(self, notebook: NotebookNode) -> BeautifulSoup:
+        body = parsed("")
+        for number, cell in enumerate(notebook.cells, start=1):
+            if _UNPRINTED.isdisjoint(cell.metadata.get("tags", ())):
+                where = f"cell {number} ({cell.get('id', 'without id')})"
+                # Parsed cell by cell, a tag left open in one cannot swallow the next.
+                section = parsed("".join(_html(cell, where)))
+                self._refuse_missing_glyphs(where, section.get_text() + _chart_text(cell))
+                body.append(section)
+        return body
+
+    def _refuse_missing_glyphs(self, where: str, text: str) -> None:
+        if characters := missing(text, Path(self.font_dir)):
+            found = ", ".join(f"{character} (U+{ord(character):04X})" for character in characters)
+            raise PDFError(
+                f"{where}: got {found}, expected characters that the report's fonts can draw; "
+                "replace them, or add a font that has them."
+            )
+
+    def _compiled(self, source: str, day: date) -> bytes:
+        import typst
+
+        compiler = typst.Compiler(
+            source.encode(), root=_TEMPLATES, font_paths=_fonts(self.font_dir), ignore_system_fonts=True
+        )
+        try:
+            pdf = compiler.compile(
+                pdf_standards=cast("list[typst.PDFStandard]", list(self.standards)),
+                timestamp=datetime.combine(day, time(), UTC),
+            )
+        except typst.TypstError as fault:
+            raise PDFError(
+                f"report: Typst refused it, {fault.message}; mend the figure or text that is meant."
+            ) from fault
+        assert isinstance(pdf, bytes)
+        return pdf
+
+
+@cache
+def _fonts(font_dir: str) -> "typst.Fonts":
+    import typst
+
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[font_dir])
+
+
+def _masthead(metadata: dict[str, str], name: str) -> Masthead:
+    texts = {key: metadata.get(key, "") for key in ("subtitle", "organisation", "notice")}
+    try:
+        language = Language(metadata.get("language", Language.ZH_HANS))
+        day = date.fromisoformat(metadata["date"]) if "date" in metadata else None
+    except ValueError as fault:
+        expected = f"a date like 2023-07-15 and a language of {', '.join(Language)}"
+        raise PDFError(f"notebook metadata, innocity: {fault}, expected {expected}; mend the metadata.") from fault
+    return Masthead(title=metadata.get("title") or name, language=language, day=day, **texts)
+
+
+def _html(cell: NotebookNode, where: str) -> Iterator[str]:
+    if cell.cell_type == "markdown":
+        yield _from_markdown(cell.source)
+    for output in cell.get("outputs", ()):
+        if output.output_type == "error":
+            raise PDFError(
+                f"{where}: got the error {output.ename}, expected a cell that ran; mend it and run the notebook again."
+            )
+        yield _richest(output, where)
+
+
+def _richest(output: NotebookNode, where: str) -> str:
+    data = output.get("data", {})
+    for kind in _IMAGES:
+        if kind in data:
+            return _figure(kind, data[kind], output.metadata.get(kind, {}), where)
+    return str(data["text/html"]) if "text/html" in data else _from_markdown(data.get("text/markdown", ""))
+
+
+def _figure(kind: str, content: str, told: dict[str, str], where: str) -> str:
+    if not told.get("alt"):
+        raise PDFError(
+            f"{where}: got a figure without alt text, expected a sentence that says what it shows; show it with one."
+        )
+    payload = b64encode(content.encode()).decode() if kind == "image/svg+xml" else content.strip()
+    image = f'<img src="data:{kind};base64,{escape(payload)}" alt="{escape(told["alt"])}">'
+    return f"<figure>{image}<figcaption>{escape(told.get('caption', ''))}</figcaption></figure>"
+
+
+def _from_markdown(text: str) -> str:
+    return str(mistune.create_markdown(escape=True, plugins=["table"])(text))
+
+
+def _chart_text(cell: NotebookNode) -> str:
+    charts = (output.get("data", {}).get("image/svg+xml", "") for output in cell.get("outputs", ()))
+    return "".join(text.get_text() for chart in charts for text in parsed(chart[chart.find("<svg") :]).find_all("text"))
+
+
+def _attachment(path: Path) -> str:
+    content = literal(path.read_bytes().decode("utf-8"))
+    name = literal(path.name)
+    return f'#pdf.attach({name}, bytes({content}), relationship: "data", mime-type: "text/csv", description: {name})\n'
+
+
+def _source(masthead: Masthead, body: BeautifulSoup, attached: str) -> str:
+    day = masthead.day or _UNDATED
+    has_contents = len(body.find_all(["h2", "h3"])) > _HEADINGS_WITHOUT_CONTENTS
+    arguments = {
+        "title": literal(masthead.title),
+        "subtitle": literal(masthead.subtitle),
+        "language": literal(masthead.language),
+        "date": f"datetime(year: {day.year}, month: {day.month}, day: {day.day})",
+        "is-dated": str(masthead.day is not None).lower(),
+        "organisation": literal(masthead.organisation),
+        "notice": literal(masthead.notice),
+        "has-contents": str(has_contents).lower(),
+    }
+    told = ", ".join(f"{name}: {value}" for name, value in arguments.items())
+    return f'#import "/report.typ": *\n#show: report.with({told})\n{attached}{typeset(body)}'

@@ -1,0 +1,24 @@
+"""What the last chapter of a report says of the run that made it."""
+
+from collections.abc import Mapping, Sequence
+
+from innocity.language import Language, text
+from innocity.parameters import Parameters
+from innocity.presentation import formats
+from innocity.tables import Attainment
+
+
+def facts_of_run(
+    parameters: Parameters, attainment: Sequence[Attainment], version: str, libraries: Mapping[str, str], language: Language
+) -> list[tuple[str, str]]:
+    """Parameters, versions of the targets, commit of the code and versions of the libraries, as term and value."""
+    targets = sorted({(row.target_document, row.target_revision) for row in attainment})
+    said = [text("provenance.revision", language, document=document, revision=revision) for document, revision in targets]
+    return [
+        (text("provenance.period", language), formats.period(parameters.period, language)),
+        (text("provenance.as_of", language), formats.day(parameters.as_of_date, language)),
+        (text("provenance.target_year", language), str(parameters.target_year)),
+        (text("provenance.targets", language), text("format.list_mark", language).join(said)),
+        (text("provenance.code", language), version),
+        *libraries.items(),
+    ]

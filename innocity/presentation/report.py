@@ -1,0 +1,68 @@
+"""The report of a period in every form: HTML and PDF from the same executed notebook, the workbook from the tables."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from innocity.framework import Framework
+from innocity.language import Language, messages, text, translated
+from innocity.parameters import Parameters
+from innocity.presentation import formats
+from innocity.presentation.workbook import annex
+from innocity.tables import Attainment
+
+_LABELS = "page."
+
+
+def write_reports(
+    folder: Path,
+    notebook: Path,
+    tables: Iterable[Path],
+    attainment: list[Attainment],
+    framework: Framework,
+    parameters: Parameters,
+) -> None:
+    """Write `report.html`, `report.pdf` and `report.xlsx` into a folder; the PDF carries the tables inside."""
+    from innocity.presentation.html import ReportHTMLExporter
+    from innocity.presentation.pdf import ReportPDFExporter
+
+    report = _localised(notebook, framework, parameters)
+    page, _ = ReportHTMLExporter().from_notebook_node(report)
+    (folder / "report.html").write_text(page, encoding="utf-8", newline="\n")
+    paper, _ = ReportPDFExporter(attachments=[str(path) for path in sorted(tables)]).from_notebook_node(report)
+    (folder / "report.pdf").write_bytes(paper)
+    title = text("workbook.title", Language(parameters.language), **_names(framework, parameters))
+    (folder / "report.xlsx").write_bytes(annex(attainment, framework, parameters, title))
+
+
+def _localised(notebook: Path, framework: Framework, parameters: Parameters) -> Any:
+    """The executed notebook with its masthead, and its prose in the language of the report."""
+    language = Language(parameters.language)
+    report = nbformat.read(notebook, as_version=4)
+    for cell in report.cells:
+        if cell.cell_type == "markdown":
+            cell.source = translated(cell.source, language)
+    report.metadata["innocity"] = masthead(framework, parameters)
+    return report
+
+
+def masthead(framework: Framework, parameters: Parameters) -> dict[str, Any]:
+    """What stands above the report, and the page's own words."""
+    language = Language(parameters.language)
+    names = _names(framework, parameters)
+    return {
+        "title": text("report.title", language, **names),
+        "subtitle": text("report.subtitle", language, **names),
+        "organisation": framework.programme.said("office", language),
+        "language": language.value,
+        "date": parameters.as_of,
+        "labels": {key.removeprefix(_LABELS): said for key, said in messages(language).items() if key.startswith(_LABELS)},
+    }
+
+
+def _names(framework: Framework, parameters: Parameters) -> dict[str, str]:
+    language = Language(parameters.language)
+    said = {name: framework.programme.said(name, language) for name in ("city", "programme", "office", "plan")}
+    return {**said, "period": formats.period(parameters.period, language)}

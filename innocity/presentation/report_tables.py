@@ -1,0 +1,186 @@
+"""The tables of the report: rows of the record as a reader sees them."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from innocity.facts import Indicator
+from innocity.framework import Framework
+from innocity.intake.rules import Rules
+from innocity.language import Language, text
+from innocity.parameters import Parameters
+from innocity.presentation import formats
+from innocity.presentation.tables import Cell, Column, Mark, Role, Table
+from innocity.tables import Attainment, Finding, Readiness, Receipt, Scenario, Standing, State, Verdict
+
+_STANDING_MARKS = {Standing.MET: Mark.MET, Standing.NOT_MET: Mark.BEHIND, Standing.NOT_ASSESSABLE: Mark.ABSENT}
+_STATE_MARKS = {State.NOT_YET_MEASURABLE: Mark.PENDING, State.NOT_SUBMITTED: Mark.ABSENT, State.REJECTED: Mark.MISSED}
+
+
+def indicators(rows: Sequence[Attainment], framework: Framework, language: Language) -> Table:
+    """All indicators by group: value of the year before and of the year, change, target, completion, standing."""
+    first = rows[0]
+    columns = (
+        Column(text("column.group", language), Role.GROUP),
+        Column(text("column.number", language), Role.NUMBER),
+        Column(text("column.indicator", language), Role.NAME),
+        Column(text("column.measure", language)),
+        Column(text("column.year", language, year=first.previous_year), Role.NUMBER),
+        Column(text("column.year", language, year=first.reference_year), Role.NUMBER),
+        Column(text("column.change", language), Role.NUMBER),
+        Column(text("column.target", language, year=first.target_year), Role.NUMBER),
+        Column(text("column.completion", language), Role.NUMBER),
+        Column(text("column.standing", language)),
+    )
+    lines = tuple(_indicator_line(row, framework.indicator(row.indicator), framework, language) for row in rows)
+    note = text("table.indicators_note", language)
+    return Table(text("table.indicators", language), columns, lines, note, identifier="indicators", is_wide=True)
+
+
+def _indicator_line(row: Attainment, indicator: Indicator, framework: Framework, language: Language) -> tuple[str | Cell, ...]:
+    star = "*" if row.actual_status is not None and row.actual_status.value in ("estimated", "provisional") else ""
+    return (
+        indicator.group(language),
+        str(row.number),
+        indicator.name(language),
+        framework.measure(row.measure).name(language),
+        formats.value(row.previous, language),
+        formats.value(row.actual, language) + star,
+        formats.change(row, language),
+        formats.value(row.target, language),
+        formats.percent(row.completion_pct),
+        standing(row, language),
+    )
+
+
+def standing(row: Attainment, language: Language) -> Cell:
+    """How an indicator stands, or why nothing can be said, as a word with its mark."""
+    if row.state in _STATE_MARKS:
+        return Cell(text(f"state.{row.state.value}", language), _STATE_MARKS[row.state])
+    return Cell(text(f"standing.{row.standing.value}", language), _STANDING_MARKS[row.standing])
+
+
+def still_needed(rows: Iterable[Attainment], framework: Framework, language: Language) -> Table:
+    """The open targets, the largest relative change first: what is still needed in the indicator's own measure."""
+    wanting = [row for row in rows if row.standing is Standing.NOT_MET and row.needed is not None]
+    ordered = sorted(wanting, key=lambda row: (-abs(row.needed_pct or 0), row.number))
+    columns = _columns(language, "number:N indicator:H needed:N needed_pct:N unit:T")
+
+    def line(row: Attainment) -> tuple[str | Cell, ...]:
+        measure = framework.measure(row.measure).name(language)
+        return (
+            str(row.number),
+            framework.indicator(row.indicator).name(language),
+            f"{formats.number(row.needed, is_signed=True)} {measure}",
+            f"{formats.number(row.needed_pct, 1, is_signed=True)}%",
+            _units(row, framework, language),
+        )
+
+    return Table(text("table.needed", language), columns, tuple(map(line, ordered)), identifier="needed")
+
+
+def targets_below(rows: Iterable[Attainment], framework: Framework, language: Language) -> Table:
+    """The targets that lie behind the value already reached: margin over the target and change on the year before."""
+    below = [row for row in rows if row.is_target_below_baseline]
+    columns = _columns(language, "number:N indicator:H baseline:N target_value:N margin:N change:N")
+
+    def line(row: Attainment) -> tuple[str | Cell, ...]:
+        return (
+            str(row.number),
+            framework.indicator(row.indicator).name(language),
+            formats.value(row.baseline, language),
+            formats.value(row.target, language),
+            formats.number(row.margin, is_signed=True),
+            formats.change(row, language),
+        )
+
+    note = text("table.below_note", language)
+    return Table(text("table.below", language), columns, tuple(map(line, below)), note, identifier="below")
+
+
+def readiness(rows: Iterable[Readiness], framework: Framework, language: Language) -> Table:
+    """The last data year under every scenario against its benchmark, one line per indicator."""
+    rows = list(rows)
+    last = max(row.data_year for row in rows)
+    columns = _columns(language, "number:N indicator:H last_value:N hold:N latest_change:N plan_pace:N benchmark:N reached_by:T")
+    numbers = sorted({row.number for row in rows})
+    of = {(row.number, row.scenario): row for row in rows if row.data_year == last}
+    lines = tuple(_readiness_line([of[number, scenario] for scenario in Scenario], framework, language) for number in numbers)
+    caption = text("table.readiness", language, year=last)
+    return Table(caption, columns, lines, text("table.readiness_note", language), identifier="readiness", is_wide=True)
+
+
+def _readiness_line(scenarios: list[Readiness], framework: Framework, language: Language) -> tuple[str | Cell, ...]:
+    first = scenarios[0]
+    indicator = framework.indicator(first.indicator)
+    reached = sum(bool(row.is_reached) for row in scenarios)
+    word = text("reached.unknown", language) if first.last_value is None else text("reached.of", language, reached=reached, total=len(scenarios))
+    mark = Mark.ABSENT if first.last_value is None else Mark.MET if reached == len(scenarios) else Mark.ON_TRACK if reached else Mark.BEHIND
+    return (
+        str(first.number),
+        indicator.name(language),
+        formats.value(first.last_value, language),
+        *(formats.computed(row.point, indicator, language) for row in scenarios),
+        formats.value(first.benchmark, language),
+        Cell(word, mark),
+    )  # fmt: skip
+
+
+def receipts(rows: Iterable[Receipt], framework: Framework, parameters: Parameters, language: Language) -> Table:
+    """The files of the period: who sent them, when, and what became of them."""
+    current = [row for row in rows if row.period == parameters.period]
+    columns = _columns(language, "unit:H file:T received_on:T version:N verdict:T")
+
+    def line(row: Receipt) -> tuple[str | Cell, ...]:
+        mark = Mark.MET if row.verdict is Verdict.ACCEPTED else Mark.MISSED
+        return (
+            framework.unit(row.unit).name(language) if row.unit else formats.ABSENT,
+            row.file.rpartition("/")[2],
+            row.received_on.isoformat(),
+            str(row.version),
+            Cell(text(f"verdict.{row.verdict.value}", language), mark),
+        )
+
+    return Table(text("table.receipts", language), columns, tuple(map(line, current)), identifier="receipts")
+
+
+def findings(rows: Iterable[Finding], framework: Framework, rules: Rules, language: Language) -> Table:
+    """Everything found in the returns: where, what, and how to mend it."""
+    columns = _columns(language, "severity:T unit:H place:T message:T got:T expected:T remedy:T")
+
+    def line(row: Finding) -> tuple[str | Cell, ...]:
+        rule = rules.by_code[row.code]
+        marks = {"error": Mark.MISSED, "warning": Mark.BEHIND, "note": Mark.PENDING}
+        place = "!".join(part for part in (row.sheet, row.cell) if part)
+        return (
+            Cell(text(f"severity.{row.severity.value}", language), marks[row.severity.value]),
+            framework.unit(row.unit).name(language) if row.unit else formats.ABSENT,
+            " ".join(part for part in ((row.file or "").rpartition("/")[2], place) if part) or formats.ABSENT,
+            rule.message(language),
+            row.got or formats.ABSENT,
+            row.expected or formats.ABSENT,
+            rule.remedy(language),
+        )
+
+    return Table(text("table.findings", language), columns, tuple(map(line, rows)), identifier="findings", is_wide=True)
+
+
+def sources(rows: Iterable[Receipt], language: Language) -> Table:
+    """Every file that the figures come from, with its digest."""
+    columns = _columns(language, "file:H sha256:T")
+    lines = tuple((row.file.removeprefix("data/raw/"), row.sha256) for row in rows)
+    return Table(text("table.sources", language), columns, lines, identifier="sources", is_wide=True)
+
+
+def _units(row: Attainment, framework: Framework, language: Language) -> str:
+    codes = framework.collectors(framework.indicator(row.indicator))
+    return text("format.list_mark", language).join(framework.unit(code).name(language) for code in codes)
+
+
+def _columns(language: Language, described: str) -> tuple[Column, ...]:
+    """Columns by `key:role` with N a number, H the name of the row, T text; headings from the catalogue."""
+    roles: dict[str, Callable[[str], Column]] = {
+        "N": lambda heading: Column(heading, Role.NUMBER),
+        "H": lambda heading: Column(heading, Role.NAME),
+        "T": Column,
+    }
+    parts = [part.split(":") for part in described.split()]
+    return tuple(roles[role](text(f"column.{key}", language)) for key, role in parts)

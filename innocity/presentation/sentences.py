@@ -1,0 +1,135 @@
+"""Sentences written from the tables; each says only what its table says."""
+
+from collections.abc import Iterable, Sequence
+
+from innocity.facts import Direction
+from innocity.framework import Framework
+from innocity.language import Language, text
+from innocity.parameters import Parameters
+from innocity.presentation import formats
+from innocity.presentation.tables import Figure
+from innocity.tables import Attainment, Finding, Readiness, Receipt, Scenario, Severity, Standing, State, Trend, Verdict
+
+
+def headline(rows: Sequence[Attainment], framework: Framework, language: Language) -> list[str]:
+    """The opening paragraphs: how many are assessable and met, which are nearest and farthest, what the targets ask."""
+    assessable = [row for row in rows if row.standing is not Standing.NOT_ASSESSABLE]
+    met = [row for row in assessable if row.standing is Standing.MET]
+    opening = text(
+        "headline.met",
+        language,
+        year=rows[0].reference_year,
+        target_year=rows[0].target_year,
+        total=len(rows),
+        assessable=len(assessable),
+        met=len(met),
+        open=len(assessable) - len(met),
+    )
+    return [opening, *_demand(assessable, framework, language), *_below(rows, framework, language), *_absent(rows, framework, language)]
+
+
+def _demand(assessable: Iterable[Attainment], framework: Framework, language: Language) -> list[str]:
+    """Which open targets ask for the largest and for the smallest change."""
+    wanting = [row for row in assessable if row.standing is Standing.NOT_MET and row.needed_pct is not None]
+    if not wanting:
+        return []
+    ordered = sorted(wanting, key=lambda row: (-abs(row.needed_pct or 0), row.number))
+    most, least = ordered[0], ordered[-1]
+    return [
+        text(
+            "headline.demand",
+            language,
+            most=framework.indicator(most.indicator).name(language),
+            most_change=formats.number(most.needed_pct, 1, is_signed=True),
+            least=framework.indicator(least.indicator).name(language),
+            least_change=formats.number(least.needed_pct, 1, is_signed=True),
+        )
+    ]
+
+
+def _below(rows: Iterable[Attainment], framework: Framework, language: Language) -> list[str]:
+    """The targets that promise less than was already reached."""
+    below = [row for row in rows if row.is_target_below_baseline]
+    if not below:
+        return []
+    names = _list([framework.indicator(row.indicator).name(language) for row in below], language)
+    values = {"count": len(below), "year": below[0].baseline_year, "target_year": below[0].target_year, "names": names}
+    return [text("headline.below", language, **values)]
+
+
+def _absent(rows: Iterable[Attainment], framework: Framework, language: Language) -> list[str]:
+    """The indicators without a value, by the reason for it; never among those that fell short."""
+    sentences = []
+    for state in (State.NOT_YET_MEASURABLE, State.NOT_SUBMITTED, State.REJECTED):
+        names = [framework.indicator(row.indicator).name(language) for row in rows if row.state is state]
+        if names:
+            sentences.append(text(f"headline.{state.value}", language, count=len(names), names=_list(names, language)))
+    return sentences
+
+
+def key_figures(rows: Sequence[Attainment], receipts: Iterable[Receipt], findings: Iterable[Finding], language: Language) -> list[Figure]:
+    """The four figures of the first page, each with what it is out of."""
+    assessable = [row for row in rows if row.standing is not Standing.NOT_ASSESSABLE]
+    met = sum(row.standing is Standing.MET for row in assessable)
+    below = sum(row.is_target_below_baseline for row in rows)
+    files = list(receipts)
+    accepted = sum(receipt.verdict is Verdict.ACCEPTED for receipt in files)
+    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    return [
+        Figure(text("figure.met", language), str(met), text("figure.met_note", language, assessable=len(assessable), total=len(rows))),
+        Figure(text("figure.open", language), str(len(assessable) - met), text("figure.open_note", language, year=rows[0].target_year)),
+        Figure(text("figure.below", language), str(below), text("figure.below_note", language, year=rows[0].baseline_year)),
+        Figure(text("figure.returns", language), str(accepted), text("figure.returns_note", language, total=len(files), errors=errors)),
+    ]  # fmt: skip
+
+
+def movement(rows: Sequence[Attainment], language: Language) -> str:
+    """How many values moved which way since the year before."""
+    counts = {trend: sum(row.trend is trend for row in rows) for trend in Trend}
+    values = {trend.value: count for trend, count in counts.items()}
+    return text("sentence.movement", language, year=rows[0].reference_year, previous=rows[0].previous_year, **values)
+
+
+def lower_is_better(rows: Iterable[Attainment], framework: Framework, language: Language) -> str:
+    """Which indicators are better when they are lower."""
+    names = [framework.indicator(row.indicator).name(language) for row in rows if row.direction is Direction.LOWER]
+    return text("sentence.lower_is_better", language, names=_list(names, language) or formats.ABSENT)
+
+
+def scenario_reach(rows: Iterable[Readiness], language: Language) -> list[str]:
+    """Per scenario, how many benchmarks would be reached in the last data year, out of those that can be said."""
+    rows = list(rows)
+    last = max(row.data_year for row in rows)
+    sentences = []
+    for scenario in Scenario:
+        said = [row for row in rows if row.scenario is scenario and row.data_year == last and row.is_reached is not None]
+        reached = sum(bool(row.is_reached) for row in said)
+        values = {"year": last, "assessable": len(said), "reached": reached}
+        sentences.append(text(f"sentence.scenario_{scenario.value}", language, **values))
+    return sentences
+
+
+def quality(receipts: Sequence[Receipt], findings: Sequence[Finding], parameters: Parameters, language: Language) -> list[str]:
+    """How many files came in, how many were refused, and what was found."""
+    current = [receipt for receipt in receipts if receipt.period == parameters.period]
+    refused = sum(receipt.verdict is Verdict.QUARANTINED for receipt in current)
+    counts = {severity.value: sum(finding.severity is severity for finding in findings) for severity in Severity}
+    files = text("quality.files", language, files=len(current), accepted=len(current) - refused, refused=refused)
+    found = text("quality.findings", language, **counts) if findings else text("quality.none", language)
+    return [files, found]
+
+
+def provisional(rows: Iterable[Attainment], framework: Framework, language: Language) -> str:
+    """Which values may still change, since their statistic was not final on the as-of date."""
+    names = [
+        framework.indicator(row.indicator).name(language)
+        for row in rows
+        if row.actual_status is not None and row.actual_status.value in ("estimated", "provisional")
+    ]
+    if not names:
+        return text("quality.all_final", language)
+    return text("quality.provisional", language, count=len(names), names=_list(names, language))
+
+
+def _list(names: Sequence[str], language: Language) -> str:
+    return text("format.list_mark", language).join(names)

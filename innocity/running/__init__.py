@@ -1,0 +1,1 @@
+"""How notebooks are executed: planned, run in staging, checked, published by rename."""

@@ -1,0 +1,62 @@
+"""One notebook, executed by papermill: refused if it asks for other parameters, believed only when it proves its end."""
+
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from papermill.exceptions import PapermillExecutionError
+
+from innocity.parameters import Parameters
+from innocity.running import kernels, publication
+from innocity.running.contract import NotebookError, require_finished, require_same_parameters
+from innocity.stage import OUTPUT_VARIABLE, WORKSPACE_VARIABLE
+from innocity.workspace import Workspace
+
+_TOLD = {"InnocityError", "UsageError"}  # the package's own faults, which reach us from a kernel as whole sentences
+
+
+def run_notebook(source: Path, executed: Path, parameters: Parameters, workspace: Workspace, output: Path) -> None:
+    """Execute a notebook that writes its tables into `output`; NotebookError says in which cell and why it failed."""
+    require_same_parameters(source)
+    environment = {
+        WORKSPACE_VARIABLE: str(workspace.root),
+        OUTPUT_VARIABLE: str(output),
+        "PYTHONHASHSEED": "0",
+        "PYTHONUTF8": "1",
+    }
+    try:
+        kernels.execute(source, executed, parameters.model_dump(), environment)
+        require_finished(executed, parameters)
+    except (PapermillExecutionError, DeadKernelError, CellTimeoutError, RuntimeError, NotebookError) as fault:
+        publication.keep_failed(workspace, parameters.reporting_period, executed)
+        raise _explained(fault, source, workspace.failed(parameters.reporting_period)) from fault
+    _forget_the_clock(executed, source)
+
+
+def _explained(fault: Exception, source: Path, kept: Path) -> NotebookError:
+    """The fault as one sentence; what the package itself said in the kernel is passed on as it was said."""
+    if isinstance(fault, NotebookError):
+        return fault
+    if isinstance(fault, PapermillExecutionError):
+        got = fault.evalue if fault.ename in _TOLD else f"{fault.ename}: {fault.evalue}"
+        return NotebookError("error.notebook_failed", notebook=source.name, cell=fault.exec_count, got=got, kept=kept)
+    return NotebookError("error.notebook_died", notebook=source.name, got=type(fault).__name__)
+
+
+def _forget_the_clock(executed: Path, source: Path) -> None:
+    """Take what only the clock and this machine wrote out of an executed notebook, so that equal runs are equal bytes."""
+    notebook = nbformat.read(executed, as_version=4)
+    told: Any = notebook.metadata.get("papermill", {})
+    notebook.metadata["papermill"] = {
+        "parameters": told.get("parameters", {}),
+        "version": told.get("version", ""),
+        "input_path": f"notebooks/{source.name}",
+    }
+    notebook.metadata.get("language_info", {}).pop("version", None)
+    for place, cell in enumerate(notebook.cells):
+        cell.metadata.pop("execution", None)
+        cell.metadata.pop("papermill", None)
+        if "injected-parameters" in cell.metadata.get("tags", []):
+            cell["id"] = f"injected-{place}"
+    nbformat.write(notebook, executed)

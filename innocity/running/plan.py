@@ -1,0 +1,89 @@
+"""What a run consists of, and whether a published one is still up to date, by content."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from innocity.intake.register import digest
+from innocity.period import Period
+from innocity.record.versions import code_version
+from innocity.tables import Attainment, Finding, Observation, Readiness, Receipt, Table
+from innocity.workspace import CODE, Workspace
+
+FINGERPRINT = "fingerprint.json"
+
+
+@dataclass(frozen=True)
+class StagePlan:
+    """One notebook and the tables that it must write."""
+
+    name: str
+    tables: tuple[type[Table], ...]
+
+    @property
+    def notebook(self) -> Path:
+        """The notebook without outputs."""
+        return CODE / "notebooks" / f"{self.name}.ipynb"
+
+
+STAGES = (
+    StagePlan("1_returns", (Receipt, Observation, Finding)),
+    StagePlan("2_attainment", (Attainment,)),
+    StagePlan("3_readiness", (Readiness,)),
+    StagePlan("4_report", ()),
+)
+
+
+def inputs(workspace: Workspace, period: Period) -> dict[str, str]:
+    """Everything that a run's results depend on, as name -> sha256: code, lock, parameters, rules, facts and returns."""
+    earlier = [one for one in workspace.periods_with_returns() if one < period]
+    received = [path for one in [*earlier, period] for path in workspace.files_received(one)]
+    registers = [path for one in [*earlier, period] if (path := workspace.register(one)).exists()]
+    facts = [*_files(workspace.framework), *_files(workspace.rules), workspace.programme, workspace.period_file(period)]
+    named = {workspace.name_of(path): digest(path) for path in [*facts, *registers, *received] if path.is_file()}
+    return {**_code(), **named}
+
+
+def _code() -> dict[str, str]:
+    """The code as one digest per part, and the commit that is printed in reports."""
+    parts = {
+        "code:innocity": [path for path in _files(CODE / "innocity") if path.suffix != ".pyc"],
+        "code:notebooks": [stage.notebook for stage in STAGES],
+        "code:lock": [CODE / "requirements.lock"],
+    }
+    return {name: _joint(paths) for name, paths in parts.items()} | {"code:version": code_version(CODE)}
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith((".", "~$")))
+
+
+def _joint(paths: Iterable[Path]) -> str:
+    lines = "".join(f"{digest(path)} {path.relative_to(CODE).as_posix()}\n" for path in paths)
+    return hashlib.sha256(lines.encode()).hexdigest()
+
+
+def stale_because(workspace: Workspace, period: Period, language: str) -> list[str]:
+    """Why the published run is not up to date: the inputs that changed, the outputs that did; empty when it is."""
+    folder = workspace.reports(period)
+    try:
+        kept = json.loads((folder / FINGERPRINT).read_text(encoding="utf-8"))
+    except (FileNotFoundError, json.JSONDecodeError):
+        return ["reports"]
+    now = {**inputs(workspace, period), "language": language}
+    changed = sorted(name for name in now.keys() | kept["inputs"].keys() if now.get(name) != kept["inputs"].get(name))
+    return changed or sorted(name for name, was in kept["outputs"].items() if _digest_or_none(workspace.root / name) != was)
+
+
+def write_fingerprint(workspace: Workspace, period: Period, language: str, used: dict[str, str], staged: dict[str, Path]) -> None:
+    """Keep what went in and what came out beside the staged reports; `staged` maps published names to staged files."""
+    outputs = {name: digest(path) for name, path in sorted(staged.items())}
+    content = {"inputs": {**used, "language": language}, "outputs": outputs}
+    path = workspace.staging(period) / "reports" / FINGERPRINT
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def _digest_or_none(path: Path) -> str | None:
+    return digest(path) if path.is_file() else None

@@ -1,0 +1,78 @@
+"""From staging to the published place: all checked first, then one rename per folder; a broken run loses nothing."""
+
+import os
+import shutil
+from pathlib import Path
+
+from innocity.period import Period
+from innocity.workspace import Workspace
+
+_FOLDERS = ("tables", "reports")
+
+
+def fresh_staging(workspace: Workspace, period: Period) -> Path:
+    """An empty staging folder with places for tables and reports."""
+    folder = workspace.staging(period)
+    shutil.rmtree(folder, ignore_errors=True)
+    for name in _FOLDERS:
+        (folder / name).mkdir(parents=True)
+    return folder
+
+
+def recover(workspace: Workspace, period: Period) -> None:
+    """Finish or undo a publication that was cut off: a former folder whose place is empty goes back there."""
+    for name in _FOLDERS:
+        former, place = workspace.outgoing(period) / name, _place(workspace, period, name)
+        if former.exists() and not place.exists():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            former.rename(place)
+    shutil.rmtree(workspace.outgoing(period), ignore_errors=True)
+
+
+def publish(workspace: Workspace, period: Period) -> None:
+    """Put the staged tables and reports in the place of the former ones; the reports, which name both, come last."""
+    staged, outgoing = workspace.staging(period), workspace.outgoing(period)
+    _sync(staged)
+    outgoing.mkdir(parents=True, exist_ok=True)
+    for name in _FOLDERS:
+        place = _place(workspace, period, name)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        if place.exists():
+            place.rename(outgoing / name)
+        (staged / name).rename(place)
+        _sync_folder(place.parent)
+    shutil.rmtree(outgoing, ignore_errors=True)
+    shutil.rmtree(staged, ignore_errors=True)
+
+
+def keep_failed(workspace: Workspace, period: Period, notebook: Path) -> None:
+    """Keep the notebook in which a run failed, for inspection, in the place of that of an earlier failure."""
+    folder = workspace.failed(period)
+    shutil.rmtree(folder, ignore_errors=True)
+    if notebook.exists():
+        folder.mkdir(parents=True)
+        shutil.copy2(notebook, folder / notebook.name)
+
+
+def _place(workspace: Workspace, period: Period, name: str) -> Path:
+    return workspace.tables(period) if name == "tables" else workspace.reports(period)
+
+
+def _sync(folder: Path) -> None:
+    """Bring every file below a folder to the disk."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            with path.open("rb") as handle:
+                os.fsync(handle.fileno())
+        else:
+            _sync_folder(path)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":  # Windows keeps folders in its journal and cannot open them
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

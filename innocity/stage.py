@@ -1,0 +1,85 @@
+"""What a notebook works with: the facts, the tables of the stages before it, a place for its own, a record of scalars."""
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from innocity import csvfile
+from innocity.errors import InnocityError
+from innocity.framework import Framework, load
+from innocity.language import Language
+from innocity.parameters import Parameters
+from innocity.tables import Table
+from innocity.workspace import Workspace
+
+WORKSPACE_VARIABLE = "INNOCITY_WORKSPACE"
+OUTPUT_VARIABLE = "INNOCITY_OUTPUT"
+SENTINEL = "innocity.finished"
+
+_TableT = TypeVar("_TableT", bound=Table)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One notebook at work in a workspace; what it writes goes to `output`, never to the published tables."""
+
+    name: str
+    parameters: Parameters
+    workspace: Workspace
+    output: Path
+
+    @cached_property
+    def framework(self) -> Framework:
+        """The facts of the programme."""
+        return load(self.workspace)
+
+    @property
+    def language(self) -> Language:
+        """The language of the report."""
+        return Language(self.parameters.language)
+
+    def read(self, table: type[_TableT]) -> list[_TableT]:
+        """A table of an earlier stage: of this run, or the published one when the notebook is run by hand."""
+        name = f"{table.table}.csv"
+        published = self.workspace.tables(self.parameters.reporting_period)
+        for folder in (self.output, published):
+            if (folder / name).exists():
+                return csvfile.read(folder / name, table)
+        raise InnocityError("error.stage_before", table=name, period=self.parameters.period)
+
+    def write(self, rows: Iterable[_TableT], table: type[_TableT]) -> list[_TableT]:
+        """Write a table of this stage, sorted by its key, and give it back in that order."""
+        ordered = sorted(rows, key=lambda row: tuple(_sortable(getattr(row, column)) for column in table.key))
+        csvfile.write(self.output / f"{table.table}.csv", ordered, table)
+        return ordered
+
+    def finish(self, **scalars: int | str | Decimal) -> None:
+        """Record a handful of scalars and, last, the word that the notebook came to its end with its own parameters."""
+        for name, value in scalars.items():
+            record(name, value)
+        record(SENTINEL, {"stage": self.name, **self.parameters.model_dump()})
+
+
+def open_stage(name: str, **parameters: object) -> Stage:
+    """The stage of a notebook, by the notebook's parameters; where things lie is told by the runner or found around here."""
+    checked = Parameters.model_validate(parameters)
+    told, output = os.environ.get(WORKSPACE_VARIABLE), os.environ.get(OUTPUT_VARIABLE)
+    workspace = Workspace.at(Path(told)) if told else Workspace.around(Path.cwd())
+    return Stage(name, checked, workspace, Path(output) if output else workspace.by_hand(checked.reporting_period))
+
+
+def record(name: str, value: object) -> None:
+    """Keep a scalar in the notebook for scrapbook; decimals as text, so that nothing is lost on the way."""
+    import scrapbook
+
+    scrapbook.glue(name, str(value) if isinstance(value, Decimal) else value)
+
+
+def _sortable(value: object) -> tuple[bool, int, str]:
+    """Absent values first, whole numbers by size, all else by its text."""
+    is_number = isinstance(value, int)
+    return (value is not None, int(value) if is_number else 0, "" if value is None or is_number else str(value))

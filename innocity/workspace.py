@@ -1,0 +1,112 @@
+"""Where everything of one city lies: the only module that joins paths."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from innocity.errors import UsageError
+from innocity.period import Period
+
+CODE = Path(__file__).resolve().parent.parent  # the repository: package, notebooks, locks
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A folder with `params/`, `data/` and `reports/`; the repository itself is one."""
+
+    root: Path
+
+    @classmethod
+    def at(cls, folder: Path) -> Self:
+        """The workspace in this folder; UsageError when it holds no framework."""
+        workspace = cls(folder.resolve())
+        if not workspace.framework.is_dir():
+            raise UsageError("error.no_workspace", folder=folder.as_posix())
+        return workspace
+
+    @classmethod
+    def around(cls, folder: Path) -> Self:
+        """The workspace that this folder lies in, else the repository."""
+        for candidate in (folder.resolve(), *folder.resolve().parents):
+            if (candidate / "params" / "framework").is_dir():
+                return cls(candidate)
+        return cls(CODE)
+
+    @property
+    def framework(self) -> Path:
+        """The tables of the framework."""
+        return self.root / "params" / "framework"
+
+    @property
+    def programme(self) -> Path:
+        """The names of city, programme and office."""
+        return self.root / "params" / "programme.yaml"
+
+    @property
+    def rules(self) -> Path:
+        """The rules: thresholds, benchmarks, findings."""
+        return self.root / "params" / "rules"
+
+
+    def period_file(self, period: Period) -> Path:
+        """The parameters of a period."""
+        return self.root / "params" / "periods" / f"{period}.yaml"
+
+    def returns(self, period: Period) -> Path:
+        """The files as the units sent them, in any folder below."""
+        return self.root / "data" / "raw" / str(period)
+
+    def register(self, period: Period) -> Path:
+        """When and how each return of the period arrived."""
+        return self.returns(period) / "register.csv"
+
+    def tables(self, period: Period) -> Path:
+        """The published tables."""
+        return self.root / "data" / "processed" / str(period)
+
+    def reports(self, period: Period) -> Path:
+        """The published reports."""
+        return self.root / "reports" / str(period)
+
+    def failed(self, period: Period) -> Path:
+        """The notebooks of the last failed run."""
+        return self.root / "reports" / "failed" / str(period)
+
+    def staging(self, period: Period) -> Path:
+        """Where a run writes until all of it is checked."""
+        return self.root / ".work" / "staging" / str(period)
+
+    def outgoing(self, period: Period) -> Path:
+        """Where the former publication waits for the moment in which the new one takes its place."""
+        return self.root / ".work" / "outgoing" / str(period)
+
+    def by_hand(self, period: Period) -> Path:
+        """Where a notebook that is run by hand writes."""
+        return self.root / ".work" / "by-hand" / str(period)
+
+    def lock(self, period: Period) -> Path:
+        """The lock that lets one run of a period in at a time."""
+        return self.root / ".work" / "locks" / f"{period}.lock"
+
+    def name_of(self, path: Path) -> str:
+        """A path as tables and pages name it: from the workspace's root, with forward slashes."""
+        return path.relative_to(self.root).as_posix()
+
+    def periods(self) -> list[Period]:
+        """All periods that have a parameter file, oldest first."""
+        return sorted(Period.parse(path.stem) for path in self.period_file(Period(1, 1)).parent.glob("????-Q[1-4].yaml"))
+
+    def periods_with_returns(self) -> list[Period]:
+        """The periods that have a parameter file and at least one file received, oldest first."""
+        return [period for period in self.periods() if self.files_received(period)]
+
+    def files_received(self, period: Period) -> list[Path]:
+        """Every file below the period's folder in the order of its name, but for hidden, lock and guide files and the register."""
+        return sorted(
+            path
+            for path in self.returns(period).rglob("*")
+            if path.is_file()
+            and not path.name.startswith((".", "~$"))
+            and path.suffix.lower() != ".md"
+            and path != self.register(period)
+        )
