@@ -6,13 +6,13 @@ Only the standard library is used until the environment stands; see innocity/boo
 import sys
 from pathlib import Path
 
-if not (3, 11) <= sys.version_info[:2] <= (3, 13):  # noqa: UP036 - older Pythons must get a sentence, not a traceback
+if not (3, 11) <= sys.version_info[:2] <= (3, 13):
     found = ".".join(str(part) for part in sys.version_info[:3])
     sys.exit("innocity: Python " + found + " found, 3.11 to 3.13 expected; run pipeline.py with one of those")
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from innocity import bootstrap, cli  # noqa: E402 - the folder of this file comes first
+from innocity import bootstrap, cli
 
 
 def main() -> int:

@@ -81,7 +81,9 @@ def _prepare(lock: Path) -> None:
     with _one_at_a_time():
         if _is_current(lock):
             return
-        _say("正在准备运行环境 .venv（首次约需一分钟）· preparing the environment in .venv (about a minute the first time)")
+        _say(
+            "正在准备运行环境 .venv（首次约需一分钟）· preparing the environment in .venv (about a minute the first time)"
+        )
         started = time.monotonic()
         _install(lock)
         for finished in {lock, RUN_LOCK}:
@@ -113,7 +115,9 @@ def _installer() -> list[str]:
     if uv := which("uv"):
         return [uv, "pip", "install", "--quiet", "--python", str(_PYTHON)]
     if util.find_spec("pip") is None:
-        raise SystemExit("innocity: 未找到 pip；请先为此 Python 安装 pip · pip was not found; install pip for this Python, then run again")
+        raise SystemExit(
+            "innocity: 未找到 pip；请先为此 Python 安装 pip · pip was not found; install pip for this Python, then run again"
+        )
     return [sys.executable, "-m", "pip", "--python", str(_PYTHON), "install", "--quiet", "--no-warn-script-location",
             "--disable-pip-version-check", "--no-input"]  # fmt: skip
 

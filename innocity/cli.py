@@ -39,18 +39,24 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     lab = commands.add_parser("lab", help="在 JupyterLab 中打开笔记本 · open the notebooks in JupyterLab")
     lab.add_argument("lab_arguments", nargs=argparse.REMAINDER, metavar="…", help="传给 JupyterLab 的参数 · passed on")
     test = commands.add_parser("test", help="代码检查、类型检查和全部测试 · lint, types and every test")
-    test.add_argument("test_arguments", nargs=argparse.REMAINDER, metavar="…", help="传给 pytest 的参数 · passed on to pytest")
+    test.add_argument(
+        "test_arguments", nargs=argparse.REMAINDER, metavar="…", help="传给 pytest 的参数 · passed on to pytest"
+    )
     return parser.parse_args(arguments)
 
 
 def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     run = commands.add_parser("run", help="生成一个报告期的全部报告 · build everything for a period")
-    run.add_argument("periods", nargs="*", metavar="PERIOD", help="如 2022-Q4；默认最新一期 · default: the newest with returns")
+    run.add_argument(
+        "periods", nargs="*", metavar="PERIOD", help="如 2022-Q4；默认最新一期 · default: the newest with returns"
+    )
     run.add_argument("--all", action="store_true", help="所有有报送材料的报告期 · every period that has returns")
     run.add_argument("--force", action="store_true", help="没有变化也重新运行 · run even when nothing changed")
     run.add_argument("--dry-run", action="store_true", help="只说明将运行什么及原因 · only say what would run and why")
     run.add_argument("--lang", metavar="LANG", help="zh-Hans（默认 default）, zh-Hant, en")
-    run.add_argument("--workspace", type=Path, default=ROOT, metavar="DIR", help="工作区，默认本仓库 · default: this repository")
+    run.add_argument(
+        "--workspace", type=Path, default=ROOT, metavar="DIR", help="工作区，默认本仓库 · default: this repository"
+    )
 
 
 def main(arguments: argparse.Namespace) -> int:
@@ -144,4 +150,3 @@ def _test(arguments: argparse.Namespace) -> int:
             print(f"innocity: {check[0]} 未通过 · {check[0]} failed", file=sys.stderr)
             return Exit.FAILED
     return Exit.DONE
-

@@ -119,7 +119,9 @@ def _header_faults(path: Path, found: Sequence[str], row_type: type[Row]) -> lis
     unknown, missing = sorted(set(found) - set(expected)), sorted(required - set(found))
     if not unknown and not missing:
         return []
-    return [language.text("error.columns", file=path.name, got=", ".join(unknown) or "-", missing=", ".join(missing) or "-")]
+    return [
+        language.text("error.columns", file=path.name, got=", ".join(unknown) or "-", missing=", ".join(missing) or "-")
+    ]
 
 
 def _told(path: Path, line: int, error: Any) -> str:

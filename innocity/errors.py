@@ -14,7 +14,7 @@ class InnocityError(Exception):
         self.values = values
 
     def __str__(self) -> str:
-        return language.text(self.key, **self.values)
+        return language.text(self.key, None, **self.values)
 
 
 class UsageError(InnocityError):

@@ -176,6 +176,7 @@ class Measure(Named):
     factor: Decimal = Field(gt=0)
     upper_limit: Decimal | None = None
     change_in: Literal["points", "per_cent"]
+    is_printed: bool
     source: str
 
 

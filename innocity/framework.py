@@ -13,7 +13,7 @@ from innocity.csvfile import Row
 from innocity.errors import InnocityError
 from innocity.facts import Alias, Approved, Commitment, Indicator, Measure, Target, Unit, Value, WorkPoint
 from innocity.framework_checks import Facts, faults_in
-from innocity.language import Language
+from innocity.language import Language, text
 from innocity.parameters import load_yaml
 from innocity.workspace import Workspace
 
@@ -66,6 +66,15 @@ class Framework(Facts):
         """The measure with this key."""
         return next(measure for measure in self.measures if measure.measure == key)
 
+    def name_with_measure(self, code: str, language: Language) -> str:
+        """An indicator's name as the plan prints it: with its measure in brackets, where it has one."""
+        indicator = self.indicator(code)
+        measure = self.measure(indicator.measure)
+        name = indicator.name(language)
+        if not measure.is_printed:
+            return name
+        return text("format.in_brackets", language, name=name, measure=measure.name(language))
+
     def collectors(self, indicator: Indicator) -> tuple[str, ...]:
         """The units that report an indicator, the accountable one first; the office where the plan names none."""
         return indicator.collectors or (self.programme.office_unit,)
@@ -80,7 +89,9 @@ class Framework(Facts):
 
     def target(self, indicator: str, year: int, as_of: date) -> Target | None:
         """The version of a target that is in force on a day: the latest revision effective by then."""
-        versions = [t for t in self.targets if t.indicator == indicator and t.year == year and t.effective_from <= as_of]
+        versions = [
+            t for t in self.targets if t.indicator == indicator and t.year == year and t.effective_from <= as_of
+        ]
         return max(versions, key=lambda target: target.revision, default=None)
 
     def approved(self, indicator: str, year: int, role: str) -> list[Value]:

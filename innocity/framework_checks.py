@@ -51,7 +51,11 @@ def _unresolved(facts: Facts, office: str) -> Iterator[str]:
     measures = {row.measure for row in facts.measures}
     points = {row.code for row in facts.work_points}
     links = [
-        *[("indicators.csv", row.code, "collectors", code, units) for row in facts.indicators for code in row.collectors],
+        *[
+            ("indicators.csv", row.code, "collectors", code, units)
+            for row in facts.indicators
+            for code in row.collectors
+        ],
         *[("indicators.csv", row.code, "measure", row.measure, measures) for row in facts.indicators],
         *[("targets.csv", row.indicator, "indicator", row.indicator, indicators) for row in facts.targets],
         *[("approved.csv", row.indicator, "indicator", row.indicator, indicators) for row in facts.approvals],
@@ -73,7 +77,9 @@ def _unresolved(facts: Facts, office: str) -> Iterator[str]:
 def _ill_valued(facts: Facts) -> Iterator[str]:
     """Targets and approvals whose value or measure does not fit the indicator; indicators without a target."""
     indicators = {row.code: row for row in facts.indicators}
-    for file, row in [*(("targets.csv", t) for t in facts.targets), *(("approved.csv", a) for a in facts.approvals)]:
+    valued: list[tuple[str, Target | Approved]] = [("targets.csv", row) for row in facts.targets]
+    valued += [("approved.csv", row) for row in facts.approvals]
+    for file, row in valued:
         indicator = indicators.get(row.indicator)
         if indicator is None:
             continue
@@ -81,7 +87,11 @@ def _ill_valued(facts: Facts) -> Iterator[str]:
             yield text("fault.value", file=file, row=f"{row.indicator} {row.year}", got=row.value)
         if row.measure != indicator.measure:
             yield text(
-                "fault.measure", file=file, row=f"{row.indicator} {row.year}", got=row.measure, expected=indicator.measure
+                "fault.measure",
+                file=file,
+                row=f"{row.indicator} {row.year}",
+                got=row.measure,
+                expected=indicator.measure,
             )
     promised = {row.indicator for row in facts.targets}
     for code in indicators:

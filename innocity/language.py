@@ -58,7 +58,7 @@ def messages(language: Language) -> dict[str, str]:
 
     with _path(language).open("rb") as handle:
         catalogue = read_po(handle, locale=language.value.replace("-", "_"))
-    return {message.id: message.string for message in catalogue if message.id and message.string}
+    return {str(message.id): str(message.string) for message in catalogue if message.id and message.string}
 
 
 def _path(language: Language) -> Path:

@@ -19,6 +19,7 @@ from innocity.workspace import Workspace
 WORKSPACE_VARIABLE = "INNOCITY_WORKSPACE"
 OUTPUT_VARIABLE = "INNOCITY_OUTPUT"
 SENTINEL = "innocity.finished"
+SCRAP = "application/scrapbook.scrap.json+json"
 
 _TableT = TypeVar("_TableT", bound=Table)
 
@@ -73,13 +74,19 @@ def open_stage(name: str, **parameters: object) -> Stage:
 
 
 def record(name: str, value: object) -> None:
-    """Keep a scalar in the notebook for scrapbook; decimals as text, so that nothing is lost on the way."""
-    import scrapbook
+    """Keep a scalar in the notebook, where scrapbook finds it; decimals as text, so that nothing is lost on the way.
 
-    scrapbook.glue(name, str(value) if isinstance(value, Decimal) else value)
+    Writes scrapbook's own media type: its `glue` would load papermill into every kernel, and turns NaN into a text.
+    """
+    from IPython.display import display
+
+    scrap = {"name": name, "data": str(value) if isinstance(value, Decimal) else value, "encoder": "json", "version": 1}
+    about = {"name": name, "data": True, "display": False}
+    display({SCRAP: scrap}, raw=True, metadata={"scrapbook": about})  # type: ignore[no-untyped-call]
 
 
 def _sortable(value: object) -> tuple[bool, int, str]:
     """Absent values first, whole numbers by size, all else by its text."""
-    is_number = isinstance(value, int)
-    return (value is not None, int(value) if is_number else 0, "" if value is None or is_number else str(value))
+    if isinstance(value, int):
+        return (True, value, "")
+    return (value is not None, 0, "" if value is None else str(value))

@@ -207,5 +207,19 @@ class Readiness(Table):
 
 TABLES: tuple[type[Table], ...] = (Receipt, Observation, Finding, Attainment, Readiness)
 
-__all__ = ["Answer", "Attainment", "Finding", "Observation", "Readiness", "Receipt", "Scenario", "Severity", "Standing",
-           "State", "TABLES", "Table", "Trend", "Verdict"]  # fmt: skip
+__all__ = [
+    "TABLES",
+    "Answer",
+    "Attainment",
+    "Finding",
+    "Observation",
+    "Readiness",
+    "Receipt",
+    "Scenario",
+    "Severity",
+    "Standing",
+    "State",
+    "Table",
+    "Trend",
+    "Verdict",
+]  # fmt: skip

@@ -47,7 +47,6 @@ class Workspace:
         """The rules: thresholds, benchmarks, findings."""
         return self.root / "params" / "rules"
 
-
     def period_file(self, period: Period) -> Path:
         """The parameters of a period."""
         return self.root / "params" / "periods" / f"{period}.yaml"
@@ -94,7 +93,9 @@ class Workspace:
 
     def periods(self) -> list[Period]:
         """All periods that have a parameter file, oldest first."""
-        return sorted(Period.parse(path.stem) for path in self.period_file(Period(1, 1)).parent.glob("????-Q[1-4].yaml"))
+        return sorted(
+            Period.parse(path.stem) for path in self.period_file(Period(1, 1)).parent.glob("????-Q[1-4].yaml")
+        )
 
     def periods_with_returns(self) -> list[Period]:
         """The periods that have a parameter file and at least one file received, oldest first."""

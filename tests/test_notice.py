@@ -157,7 +157,9 @@ def test_18_commitments_repeat_their_target() -> None:
 
 
 def test_targets_equal_the_approved_ones() -> None:
-    approved = [(row["indicator"], row["value"], row["measure"]) for row in table("approved") if row["role"] == "target"]
+    approved = [
+        (row["indicator"], row["value"], row["measure"]) for row in table("approved") if row["role"] == "target"
+    ]
     assert [(row["indicator"], row["value"], row["measure"]) for row in table("targets")] == approved
 
 

@@ -28,7 +28,9 @@ def _disagreeing(framework: Framework, rules: Rules, observations: list[Observat
     """Collectors of one indicator that report another value than the accountable one: shown side by side, never averaged."""
     for indicator in framework.indicators:
         order = framework.collectors(indicator)
-        said = sorted((row for row in observations if row.indicator == indicator.code), key=lambda row: order.index(row.unit))
+        said = sorted(
+            (row for row in observations if row.indicator == indicator.code), key=lambda row: order.index(row.unit)
+        )
         for row in said[1:]:
             if row.value != said[0].value:
                 got, expected = f"{row.unit}: {row.value}", f"{said[0].unit}: {said[0].value}"

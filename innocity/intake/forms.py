@@ -59,7 +59,7 @@ def _header(sheet: Sheet, words: Dictionary) -> tuple[int, int, dict[str, Column
     for row in range(1, sheet.last_row + 1):
         for lines in _HEADER_LINES:
             columns = _columns(sheet, range(row, row + lines), words)
-            fits = REQUIRED <= set(columns) and len(columns) >= _FEWEST_COLUMNS
+            fits = set(columns) >= REQUIRED and len(columns) >= _FEWEST_COLUMNS
             if fits and (len(columns), -lines) > most:
                 best, most = (row, lines, columns), (len(columns), -lines)
     return best

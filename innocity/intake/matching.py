@@ -23,7 +23,11 @@ _ANNUAL = re.compile(r"(\d{4})年(?:度|年报|全年)?")
 def normalise(text: str) -> str:
     """A spelling without width, case, white space, control characters and quotation marks."""
     folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(ch for ch in folded if not ch.isspace() and unicodedata.category(ch) not in {"Cc", "Cf"} and ch not in "\"'“”‘’《》")
+    return "".join(
+        ch
+        for ch in folded
+        if not ch.isspace() and unicodedata.category(ch) not in {"Cc", "Cf"} and ch not in "\"'“”‘’《》"
+    )
 
 
 @dataclass(frozen=True)

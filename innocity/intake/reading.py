@@ -102,7 +102,9 @@ def _sheet(values: Worksheet, formulas: Worksheet) -> Sheet:
         for cell in row
         if isinstance(cell, WorkbookCell)
     }
-    merged = tuple(sorted((area.min_row, area.min_col, area.max_row, area.max_col) for area in values.merged_cells.ranges))
+    merged = tuple(
+        sorted((area.min_row, area.min_col, area.max_row, area.max_col) for area in values.merged_cells.ranges)
+    )
     return Sheet(values.title, {place: cell for place, cell in cells.items() if cell.text or cell.formula}, merged)
 
 

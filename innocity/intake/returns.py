@@ -123,7 +123,9 @@ def _sender(form: Form, receipt: Receipt, name: str, reader: _Reader) -> tuple[s
         return None, [place.finding(reader.rules, "unknown_unit", got=head.text if head else name)]
     others = sorted({text for _, text, code in known if code != known[0][2]})
     if others:
-        return known[0][2], [place.finding(reader.rules, "unit_disagrees", got=known[0][1], expected=" / ".join(others))]
+        return known[0][2], [
+            place.finding(reader.rules, "unit_disagrees", got=known[0][1], expected=" / ".join(others))
+        ]
     return known[0][2], []
 
 
@@ -147,7 +149,9 @@ def _number_versions(returns: list[_Return]) -> list[_Return]:
     ordered = sorted(returns, key=lambda one: (one.receipt.received_on, one.receipt.file))
     numbered: list[_Return] = []
     for one in ordered:
-        earlier = [other for other in ordered if other.receipt.unit == one.receipt.unit is not None and other is not one]
+        earlier = [
+            other for other in ordered if other.receipt.unit == one.receipt.unit is not None and other is not one
+        ]
         version = 1 + sum(ordered.index(other) < ordered.index(one) for other in earlier)
         rows = tuple(row.replaced(superseded_by=_superseding(row, one, ordered)) for row in one.observations)
         numbered.append(_Return(one.receipt.replaced(version=version), rows, one.findings))
@@ -157,5 +161,7 @@ def _number_versions(returns: list[_Return]) -> list[_Return]:
 def _superseding(row: Observation, of: _Return, ordered: list[_Return]) -> str | None:
     """The last later file in which the same unit reports the same indicator."""
     later = ordered[ordered.index(of) + 1 :]
-    again = [one for one in later for other in one.observations if (other.unit, other.indicator) == (row.unit, row.indicator)]
+    again = [
+        one for one in later for other in one.observations if (other.unit, other.indicator) == (row.unit, row.indicator)
+    ]
     return again[-1].receipt.file if again else None

@@ -10,7 +10,15 @@ MAX_FILE_BYTES = 20 * 2**20
 MAX_MEMBERS = 500
 MAX_UNPACKED_BYTES = 150 * 2**20
 _WORKBOOK_PARTS = frozenset({"[Content_Types].xml", "xl/workbook.xml"})
-_ACTIVE_PARTS = ("vbaproject", "externallinks/", "embeddings/", "activex/", "oleobject", "connections.xml", "querytables/")
+_ACTIVE_PARTS = (
+    "vbaproject",
+    "externallinks/",
+    "embeddings/",
+    "activex/",
+    "oleobject",
+    "connections.xml",
+    "querytables/",
+)
 
 
 class RefusedError(InnocityError):
@@ -46,10 +54,20 @@ def _require_plain(members: list[zipfile.ZipInfo]) -> None:
     active = [name for name in lowered if any(part in name for part in _ACTIVE_PARTS)]
     limits = (
         _Limit("refused.size", len(members) > MAX_MEMBERS, f"{len(members)} parts", f"{MAX_MEMBERS} parts"),
-        _Limit("refused.size", unpacked > MAX_UNPACKED_BYTES, f"{unpacked // 2**20} MB", f"{MAX_UNPACKED_BYTES // 2**20} MB"),
+        _Limit(
+            "refused.size",
+            unpacked > MAX_UNPACKED_BYTES,
+            f"{unpacked // 2**20} MB",
+            f"{MAX_UNPACKED_BYTES // 2**20} MB",
+        ),
         _Limit("refused.damaged", len(set(lowered)) != len(lowered), "duplicate parts", "-"),
         _Limit("refused.damaged", any(member.flag_bits & 1 for member in members), "encrypted parts", "-"),
-        _Limit("refused.damaged", any(name.startswith("/") or ".." in name.split("/") for name in names), "odd part names", "-"),
+        _Limit(
+            "refused.damaged",
+            any(name.startswith("/") or ".." in name.split("/") for name in names),
+            "odd part names",
+            "-",
+        ),
         _Limit("refused.active", bool(active), ", ".join(active[:3]), "-"),
         _Limit("refused.unreadable", not set(names) >= _WORKBOOK_PARTS, "-", "-"),
     )

@@ -49,7 +49,9 @@ class _Known:
             for row in self.observations
             if row.indicator == indicator.code and row.reference_year == year and row.superseded_by is None
         ]
-        ordered = sorted(said, key=lambda row: (_SETTLED.index(row.status), -row.as_of.toordinal(), collectors.index(row.unit)))
+        ordered = sorted(
+            said, key=lambda row: (_SETTLED.index(row.status), -row.as_of.toordinal(), collectors.index(row.unit))
+        )
         return ordered[0] if ordered else None
 
     def require_approved_baselines(self) -> None:
@@ -64,7 +66,9 @@ class _Known:
                     expected = " / ".join(map(str, approved))
                     differing.append(text("fault.baseline", indicator=indicator.code, year=year, where=where, got=row.value, expected=expected))  # fmt: skip
         if differing:
-            raise InnocityError("error.baselines", count=len(differing), faults="\n".join(f"  - {one}" for one in differing))
+            raise InnocityError(
+                "error.baselines", count=len(differing), faults="\n".join(f"  - {one}" for one in differing)
+            )
 
     def state(self, indicator: Indicator, row: Observation | None) -> State:
         """Whether there is a value for the year, and if not, why."""
@@ -72,7 +76,9 @@ class _Known:
             return State.MEASURED
         collectors = self.framework.collectors(indicator)
         errors = [finding for finding in self.findings if finding.severity is Severity.ERROR]
-        if any(error.indicator == indicator.code or (not error.indicator and error.unit in collectors) for error in errors):
+        if any(
+            error.indicator == indicator.code or (not error.indicator and error.unit in collectors) for error in errors
+        ):
             return State.REJECTED
         published = date(self.year, 12, 31) + timedelta(days=indicator.lag_days)
         if indicator.frequency == "annual" and published > self.parameters.as_of_date:
@@ -89,6 +95,8 @@ def _row(indicator: Indicator, known: _Known) -> Attainment:
     baseline = approved[-1] if approved else None
     state = known.state(indicator, now)
     actual, previous = now.value if now else None, before.value if before else None
+    measure = known.framework.measure(indicator.measure)
+    far = distance(actual, previous, baseline, target.value, indicator.direction, measure)
     return Attainment(
         number=indicator.number,
         indicator=indicator.code,
@@ -108,7 +116,7 @@ def _row(indicator: Indicator, known: _Known) -> Attainment:
         target=target.value,
         target_revision=target.revision,
         target_document=target.document,
-        **vars(distance(actual, previous, baseline, target.value, indicator.direction, known.framework.measure(indicator.measure))),  # fmt: skip
+        **vars(far),
         is_target_below_baseline=_promises_less(target.value, baseline, indicator.direction),
         reason=None if actual is not None else state.value,
     )

@@ -20,7 +20,9 @@ class Benchmark(Row):
     note: str
 
 
-def scenarios(framework: Framework, attainment: Iterable[Attainment], benchmarks: Iterable[Benchmark]) -> list[Readiness]:
+def scenarios(
+    framework: Framework, attainment: Iterable[Attainment], benchmarks: Iterable[Benchmark]
+) -> list[Readiness]:
     """Every indicator in every data year under every scenario, in the order of the plan."""
     years = tuple(benchmarks)
     return [row for base in attainment for year in years for row in _rows(base, year, framework.measure(base.measure))]

@@ -63,14 +63,17 @@ def needed_chart(rows: Sequence[Attainment], framework: Framework, language: Lan
     shown = _wanting(rows)
     figure, axes = _canvas(len(shown))
     for place, row in enumerate(shown):
-        size = float(abs(row.needed_pct or 0))
+        size = float(abs(row.needed_pct or Decimal(0)))
         axes.barh(place, size, height=0.5, color=_OPEN)
-        measure = framework.measure(row.measure).name(language)
-        words = f"{formats.number(row.needed_pct, 1, is_signed=True)}%（{formats.number(row.needed, is_signed=True)} {measure}）"
+        measure = framework.measure(row.measure)
+        own = f"{formats.number(row.needed, is_signed=True)} {measure.name(language) if measure.is_printed else ''}".strip()
+        words = text(
+            "format.in_brackets", language, name=f"{formats.number(row.needed_pct, 1, is_signed=True)}%", measure=own
+        )
         _label(axes, size, place, words, to_the_right=True)
     _name_rows(axes, [_name(row, framework, language) for row in shown])
     axes.set_xlabel(text("chart.needed_axis", language))
-    axes.set_xlim(0, 1.45 * max((float(abs(row.needed_pct or 0)) for row in shown), default=1))
+    axes.set_xlim(0, 1.45 * max((float(abs(row.needed_pct or Decimal(0))) for row in shown), default=1))
     return figure
 
 
@@ -95,7 +98,7 @@ def show(figure: Figure, words: str, caption: str) -> None:
 
 def _wanting(rows: Sequence[Attainment]) -> list[Attainment]:
     wanting = [row for row in rows if row.standing is Standing.NOT_MET and row.needed_pct is not None]
-    return sorted(wanting, key=lambda row: (-abs(row.needed_pct or 0), row.number))
+    return sorted(wanting, key=lambda row: (-abs(row.needed_pct or Decimal(0)), row.number))
 
 
 def _canvas(lines: int) -> tuple[Figure, Axes]:
@@ -152,5 +155,3 @@ def _name(row: Attainment, framework: Framework, language: Language) -> str:
     name = framework.indicator(row.indicator).name(language)
     longest = _LONGEST_NAME * (2 if language is Language.EN else 1)
     return f"{row.number} {name}" if len(name) <= longest else f"{row.number} {name[: longest - 1]}…"
-
-

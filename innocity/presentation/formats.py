@@ -43,7 +43,7 @@ def change(row: Attainment, language: Language) -> str:
     if row.change is None:
         return ABSENT
     if row.change_kind == "points":
-        return text("format.points", language, value=number(row.change, 2, is_signed=True))
+        return text("format.points", language, value=number(row.change, is_signed=True))
     return f"{number(row.change, 1, is_signed=True)}%"
 
 

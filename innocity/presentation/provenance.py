@@ -9,11 +9,17 @@ from innocity.tables import Attainment
 
 
 def facts_of_run(
-    parameters: Parameters, attainment: Sequence[Attainment], version: str, libraries: Mapping[str, str], language: Language
+    parameters: Parameters,
+    attainment: Sequence[Attainment],
+    version: str,
+    libraries: Mapping[str, str],
+    language: Language,
 ) -> list[tuple[str, str]]:
     """Parameters, versions of the targets, commit of the code and versions of the libraries, as term and value."""
     targets = sorted({(row.target_document, row.target_revision) for row in attainment})
-    said = [text("provenance.revision", language, document=document, revision=revision) for document, revision in targets]
+    said = [
+        text("provenance.revision", language, document=document, revision=revision) for document, revision in targets
+    ]
     return [
         (text("provenance.period", language), formats.period(parameters.period, language)),
         (text("provenance.as_of", language), formats.day(parameters.as_of_date, language)),

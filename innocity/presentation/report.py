@@ -58,7 +58,9 @@ def masthead(framework: Framework, parameters: Parameters) -> dict[str, Any]:
         "organisation": framework.programme.said("office", language),
         "language": language.value,
         "date": parameters.as_of,
-        "labels": {key.removeprefix(_LABELS): said for key, said in messages(language).items() if key.startswith(_LABELS)},
+        "labels": {
+            key.removeprefix(_LABELS): said for key, said in messages(language).items() if key.startswith(_LABELS)
+        },
     }
 
 

@@ -1,8 +1,8 @@
 """The tables of the report: rows of the record as a reader sees them."""
 
 from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
 
-from innocity.facts import Indicator
 from innocity.framework import Framework
 from innocity.intake.rules import Rules
 from innocity.language import Language, text
@@ -22,7 +22,6 @@ def indicators(rows: Sequence[Attainment], framework: Framework, language: Langu
         Column(text("column.group", language), Role.GROUP),
         Column(text("column.number", language), Role.NUMBER),
         Column(text("column.indicator", language), Role.NAME),
-        Column(text("column.measure", language)),
         Column(text("column.year", language, year=first.previous_year), Role.NUMBER),
         Column(text("column.year", language, year=first.reference_year), Role.NUMBER),
         Column(text("column.change", language), Role.NUMBER),
@@ -30,18 +29,17 @@ def indicators(rows: Sequence[Attainment], framework: Framework, language: Langu
         Column(text("column.completion", language), Role.NUMBER),
         Column(text("column.standing", language)),
     )
-    lines = tuple(_indicator_line(row, framework.indicator(row.indicator), framework, language) for row in rows)
+    lines = tuple(_indicator_line(row, framework, language) for row in rows)
     note = text("table.indicators_note", language)
     return Table(text("table.indicators", language), columns, lines, note, identifier="indicators", is_wide=True)
 
 
-def _indicator_line(row: Attainment, indicator: Indicator, framework: Framework, language: Language) -> tuple[str | Cell, ...]:
+def _indicator_line(row: Attainment, framework: Framework, language: Language) -> tuple[str | Cell, ...]:
     star = "*" if row.actual_status is not None and row.actual_status.value in ("estimated", "provisional") else ""
     return (
-        indicator.group(language),
+        framework.indicator(row.indicator).group(language),
         str(row.number),
-        indicator.name(language),
-        framework.measure(row.measure).name(language),
+        framework.name_with_measure(row.indicator, language),
         formats.value(row.previous, language),
         formats.value(row.actual, language) + star,
         formats.change(row, language),
@@ -61,15 +59,14 @@ def standing(row: Attainment, language: Language) -> Cell:
 def still_needed(rows: Iterable[Attainment], framework: Framework, language: Language) -> Table:
     """The open targets, the largest relative change first: what is still needed in the indicator's own measure."""
     wanting = [row for row in rows if row.standing is Standing.NOT_MET and row.needed is not None]
-    ordered = sorted(wanting, key=lambda row: (-abs(row.needed_pct or 0), row.number))
+    ordered = sorted(wanting, key=lambda row: (-abs(row.needed_pct or Decimal(0)), row.number))
     columns = _columns(language, "number:N indicator:H needed:N needed_pct:N unit:T")
 
     def line(row: Attainment) -> tuple[str | Cell, ...]:
-        measure = framework.measure(row.measure).name(language)
         return (
             str(row.number),
-            framework.indicator(row.indicator).name(language),
-            f"{formats.number(row.needed, is_signed=True)} {measure}",
+            framework.name_with_measure(row.indicator, language),
+            formats.number(row.needed, is_signed=True),
             f"{formats.number(row.needed_pct, 1, is_signed=True)}%",
             _units(row, framework, language),
         )
@@ -85,7 +82,7 @@ def targets_below(rows: Iterable[Attainment], framework: Framework, language: La
     def line(row: Attainment) -> tuple[str | Cell, ...]:
         return (
             str(row.number),
-            framework.indicator(row.indicator).name(language),
+            framework.name_with_measure(row.indicator, language),
             formats.value(row.baseline, language),
             formats.value(row.target, language),
             formats.number(row.margin, is_signed=True),
@@ -100,10 +97,14 @@ def readiness(rows: Iterable[Readiness], framework: Framework, language: Languag
     """The last data year under every scenario against its benchmark, one line per indicator."""
     rows = list(rows)
     last = max(row.data_year for row in rows)
-    columns = _columns(language, "number:N indicator:H last_value:N hold:N latest_change:N plan_pace:N benchmark:N reached_by:T")
+    columns = _columns(
+        language, "number:N indicator:H last_value:N hold:N latest_change:N plan_pace:N benchmark:N reached_by:T"
+    )
     numbers = sorted({row.number for row in rows})
     of = {(row.number, row.scenario): row for row in rows if row.data_year == last}
-    lines = tuple(_readiness_line([of[number, scenario] for scenario in Scenario], framework, language) for number in numbers)
+    lines = tuple(
+        _readiness_line([of[number, scenario] for scenario in Scenario], framework, language) for number in numbers
+    )
     caption = text("table.readiness", language, year=last)
     return Table(caption, columns, lines, text("table.readiness_note", language), identifier="readiness", is_wide=True)
 
@@ -112,11 +113,23 @@ def _readiness_line(scenarios: list[Readiness], framework: Framework, language: 
     first = scenarios[0]
     indicator = framework.indicator(first.indicator)
     reached = sum(bool(row.is_reached) for row in scenarios)
-    word = text("reached.unknown", language) if first.last_value is None else text("reached.of", language, reached=reached, total=len(scenarios))
-    mark = Mark.ABSENT if first.last_value is None else Mark.MET if reached == len(scenarios) else Mark.ON_TRACK if reached else Mark.BEHIND
+    word = (
+        text("reached.unknown", language)
+        if first.last_value is None
+        else text("reached.of", language, reached=reached, total=len(scenarios))
+    )
+    mark = (
+        Mark.ABSENT
+        if first.last_value is None
+        else Mark.MET
+        if reached == len(scenarios)
+        else Mark.ON_TRACK
+        if reached
+        else Mark.BEHIND
+    )
     return (
         str(first.number),
-        indicator.name(language),
+        framework.name_with_measure(first.indicator, language),
         formats.value(first.last_value, language),
         *(formats.computed(row.point, indicator, language) for row in scenarios),
         formats.value(first.benchmark, language),

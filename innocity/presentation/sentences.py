@@ -1,6 +1,7 @@
 """Sentences written from the tables; each says only what its table says."""
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from innocity.facts import Direction
 from innocity.framework import Framework
@@ -25,7 +26,12 @@ def headline(rows: Sequence[Attainment], framework: Framework, language: Languag
         met=len(met),
         open=len(assessable) - len(met),
     )
-    return [opening, *_demand(assessable, framework, language), *_below(rows, framework, language), *_absent(rows, framework, language)]
+    return [
+        opening,
+        *_demand(assessable, framework, language),
+        *_below(rows, framework, language),
+        *_absent(rows, framework, language),
+    ]
 
 
 def _demand(assessable: Iterable[Attainment], framework: Framework, language: Language) -> list[str]:
@@ -33,7 +39,7 @@ def _demand(assessable: Iterable[Attainment], framework: Framework, language: La
     wanting = [row for row in assessable if row.standing is Standing.NOT_MET and row.needed_pct is not None]
     if not wanting:
         return []
-    ordered = sorted(wanting, key=lambda row: (-abs(row.needed_pct or 0), row.number))
+    ordered = sorted(wanting, key=lambda row: (-abs(row.needed_pct or Decimal(0)), row.number))
     most, least = ordered[0], ordered[-1]
     return [
         text(
@@ -67,12 +73,15 @@ def _absent(rows: Iterable[Attainment], framework: Framework, language: Language
     return sentences
 
 
-def key_figures(rows: Sequence[Attainment], receipts: Iterable[Receipt], findings: Iterable[Finding], language: Language) -> list[Figure]:
+def key_figures(
+    rows: Sequence[Attainment], receipts: Iterable[Receipt], findings: Iterable[Finding], parameters: Parameters
+) -> list[Figure]:
     """The four figures of the first page, each with what it is out of."""
+    language = Language(parameters.language)
     assessable = [row for row in rows if row.standing is not Standing.NOT_ASSESSABLE]
     met = sum(row.standing is Standing.MET for row in assessable)
     below = sum(row.is_target_below_baseline for row in rows)
-    files = list(receipts)
+    files = [receipt for receipt in receipts if receipt.period == parameters.period]
     accepted = sum(receipt.verdict is Verdict.ACCEPTED for receipt in files)
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     return [
@@ -102,14 +111,18 @@ def scenario_reach(rows: Iterable[Readiness], language: Language) -> list[str]:
     last = max(row.data_year for row in rows)
     sentences = []
     for scenario in Scenario:
-        said = [row for row in rows if row.scenario is scenario and row.data_year == last and row.is_reached is not None]
+        said = [
+            row for row in rows if row.scenario is scenario and row.data_year == last and row.is_reached is not None
+        ]
         reached = sum(bool(row.is_reached) for row in said)
         values = {"year": last, "assessable": len(said), "reached": reached}
         sentences.append(text(f"sentence.scenario_{scenario.value}", language, **values))
     return sentences
 
 
-def quality(receipts: Sequence[Receipt], findings: Sequence[Finding], parameters: Parameters, language: Language) -> list[str]:
+def quality(
+    receipts: Sequence[Receipt], findings: Sequence[Finding], parameters: Parameters, language: Language
+) -> list[str]:
     """How many files came in, how many were refused, and what was found."""
     current = [receipt for receipt in receipts if receipt.period == parameters.period]
     refused = sum(receipt.verdict is Verdict.QUARANTINED for receipt in current)

@@ -10,6 +10,7 @@ from decimal import Decimal
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from innocity.facts import Value
@@ -25,7 +26,12 @@ _THIN = Side(style="thin", color="808080")
 _BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
-_BODY, _HEAD, _TITLE, _SMALL = (Font(name="宋体", size=11), Font(name="黑体", size=11), Font(name="黑体", size=16), Font(name="宋体", size=10))
+_BODY, _HEAD, _TITLE, _SMALL = (
+    Font(name="宋体", size=11),
+    Font(name="黑体", size=11),
+    Font(name="黑体", size=16),
+    Font(name="宋体", size=10),
+)
 _WIDTHS = (18, 6, 40, 16, 22, 11, 11, 14, 12, 12, 12)
 
 
@@ -70,7 +76,9 @@ def _subtitle(parameters: Parameters, language: Language) -> str:
 
 def _line(sheet: Worksheet, place: int, row: Attainment, framework: Framework, language: Language) -> None:
     indicator = framework.indicator(row.indicator)
-    collectors = text("format.list_mark", language).join(framework.unit(u).name(language) for u in framework.collectors(indicator))
+    collectors = text("format.list_mark", language).join(
+        framework.unit(u).name(language) for u in framework.collectors(indicator)
+    )
     _put(sheet, place, 1, indicator.group(language), _BODY, _CENTRE)
     _put(sheet, place, 2, row.number, _BODY, _CENTRE)
     _put(sheet, place, 3, indicator.name(language), _BODY, _LEFT)
@@ -138,7 +146,7 @@ def _set_page(sheet: Worksheet) -> None:
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = f"{_FIRST_ROW - 1}:{_FIRST_ROW - 1}"
     sheet.print_area = f"A1:{get_column_letter(len(_WIDTHS))}{sheet.max_row}"
 

@@ -8,9 +8,7 @@ from papermill.inspection import inspect_notebook
 
 from innocity.errors import InnocityError
 from innocity.parameters import Parameters
-from innocity.stage import SENTINEL
-
-_SCRAP = "application/scrapbook.scrap.json+json"
+from innocity.stage import SCRAP, SENTINEL
 
 
 class NotebookError(InnocityError):
@@ -22,7 +20,9 @@ def require_same_parameters(notebook: Path) -> None:
     asked = {name: found["inferred_type_name"] for name, found in inspect_notebook(str(notebook)).items()}
     given = {name: field.annotation.__name__ for name, field in Parameters.model_fields.items() if field.annotation}
     if asked != given:
-        raise NotebookError("error.notebook_parameters", notebook=notebook.name, got=_listed(asked), expected=_listed(given))
+        raise NotebookError(
+            "error.notebook_parameters", notebook=notebook.name, got=_listed(asked), expected=_listed(given)
+        )
 
 
 def require_finished(executed: Path, parameters: Parameters) -> None:
@@ -41,7 +41,7 @@ def require_finished(executed: Path, parameters: Parameters) -> None:
 
 
 def _sentinel(cell: Any) -> object:
-    scraps = (output.get("data", {}).get(_SCRAP) for output in cell.outputs)
+    scraps = (output.get("data", {}).get(SCRAP) for output in cell.outputs)
     return next((scrap["data"] for scrap in scraps if scrap and scrap["name"] == SENTINEL), None)
 
 

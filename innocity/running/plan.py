@@ -74,10 +74,14 @@ def stale_because(workspace: Workspace, period: Period, language: str) -> list[s
         return ["reports"]
     now = {**inputs(workspace, period), "language": language}
     changed = sorted(name for name in now.keys() | kept["inputs"].keys() if now.get(name) != kept["inputs"].get(name))
-    return changed or sorted(name for name, was in kept["outputs"].items() if _digest_or_none(workspace.root / name) != was)
+    return changed or sorted(
+        name for name, was in kept["outputs"].items() if _digest_or_none(workspace.root / name) != was
+    )
 
 
-def write_fingerprint(workspace: Workspace, period: Period, language: str, used: dict[str, str], staged: dict[str, Path]) -> None:
+def write_fingerprint(
+    workspace: Workspace, period: Period, language: str, used: dict[str, str], staged: dict[str, Path]
+) -> None:
     """Keep what went in and what came out beside the staged reports; `staged` maps published names to staged files."""
     outputs = {name: digest(path) for name, path in sorted(staged.items())}
     content = {"inputs": {**used, "language": language}, "outputs": outputs}

@@ -97,7 +97,9 @@ def _execute(request: Request, say: Say) -> None:
         say(text("run.stage", name=stage.name, seconds=f"{durations[stage.name]:.1f}"))
     durations["reports"] = _timed(partial(_render, request, parameters))
     say(text("run.reports", seconds=f"{durations['reports']:.1f}"))
-    staged = {workspace.name_of(workspace.tables(period) / path.name): path for path in sorted((staging / "tables").iterdir())}
+    staged = {
+        workspace.name_of(workspace.tables(period) / path.name): path for path in sorted((staging / "tables").iterdir())
+    }
     staged |= {
         workspace.name_of(workspace.reports(period) / path.relative_to(staging / "reports")): path
         for path in sorted((staging / "reports").rglob("*"))

@@ -61,8 +61,29 @@ def test_everything_that_the_project_draws_stays() -> None:
 
 
 _PIECES = st.sampled_from(
-    ["<p>", "</p>", "<script>", "</script>", "<svg>", "</svg>", "<a href=javascript:x>", "<td onclick=x>", "<!--", "-->"]
-    + ["<![CDATA[", "]]>", "<style>", "</style>", "<textarea>", "<template>", "<iframe>", "<img src=x onerror=y>", "甲", '"', "<"]
+    [
+        "<p>",
+        "</p>",
+        "<script>",
+        "</script>",
+        "<svg>",
+        "</svg>",
+        "<a href=javascript:x>",
+        "<td onclick=x>",
+        "<!--",
+        "-->",
+        "<![CDATA[",
+        "]]>",
+        "<style>",
+        "</style>",
+        "<textarea>",
+        "<template>",
+        "<iframe>",
+        "<img src=x onerror=y>",
+        "甲",
+        '"',
+        "<",
+    ]
 )
 
 
@@ -88,7 +109,10 @@ SVG = (
         ("<text>12.34567 &lt; 20</text>", "<text>12.34567 &lt; 20</text>"),
         ('<use transform="scale(0.015625)"/>', '<use transform="scale(0.015625)"/>'),
         ("<g id='axes_1'>\n <g id='patch_1'>\n  <rect x='1'/>\n </g>\n</g>", '<rect x="1"/>'),
-        ("<text style=\"font-size: 10px; font-family: 'Noto Sans SC'\">甲</text>", '<text style="font-size:10px">甲</text>'),
+        (
+            "<text style=\"font-size: 10px; font-family: 'Noto Sans SC'\">甲</text>",
+            '<text style="font-size:10px">甲</text>',
+        ),
         ('<path id="m"/><use xlink:href="#m"/>', '<path id="f1-m"/><use href="#f1-m"/>'),
         ('<clipPath id="p"/><g clip-path="url(#p)"/>', '<clipPath id="f1-p"/><g clip-path="url(#f1-p)"/>'),
         ("<script>alert(1)</script><foreignObject><p/></foreignObject>", ""),
@@ -98,7 +122,10 @@ SVG = (
         ('<use href="other.svg#x"/>', "<use/>"),
         ('<rect style="fill: url(https://example.org/a)"/>', "<rect/>"),
         (r'<rect style="fill: u\72l(a)"/>', "<rect/>"),
-        ("<style>*{fill:red}</style><!-- x --><text>甲<tspan>乙</tspan>丙</text>", "<text>甲<tspan>乙</tspan>丙</text>"),
+        (
+            "<style>*{fill:red}</style><!-- x --><text>甲<tspan>乙</tspan>丙</text>",
+            "<text>甲<tspan>乙</tspan>丙</text>",
+        ),
     ],
 )
 def test_a_drawing_keeps_its_look_and_nothing_else(inner: str, expected: str) -> None:

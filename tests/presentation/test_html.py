@@ -35,9 +35,7 @@ def prose(source: str, identifier: str = "text", tags: tuple[str, ...] = ()) -> 
 
 
 def code(source: str, *outputs: NotebookNode, identifier: str = "code", tags: tuple[str, ...] = ()) -> NotebookNode:
-    return new_code_cell(
-        source, id=identifier, outputs=list(outputs), execution_count=1, metadata={"tags": list(tags)}
-    )
+    return new_code_cell(source, id=identifier, outputs=list(outputs), execution_count=1, metadata={"tags": list(tags)})
 
 
 def shown(mime: str, content: str, **told: str) -> NotebookNode:
@@ -196,7 +194,7 @@ def test_a_picture_without_description_stops_the_page(mime: str) -> None:
 
 
 def test_a_broken_chart_stops_the_page() -> None:
-    with pytest.raises(HTMLError, match="^cell chart: got a chart that is not well-formed SVG"):
+    with pytest.raises(HTMLError, match=r"^cell chart: got a chart that is not well-formed SVG"):
         exported(code("y", shown("image/svg+xml", "<svg", alt="图"), identifier="chart"))
 
 

@@ -11,10 +11,7 @@ from innocity.presentation import tables
 from innocity.presentation.tables import Cell, Column, Figure, Mark, Role, Table
 
 HOSTILE = "<script>alert('1')</script>\"'&<img src=x onerror=alert(1)>"
-INERT = (
-    "&lt;script&gt;alert(&#x27;1&#x27;)&lt;/script&gt;&quot;&#x27;&amp;"
-    "&lt;img src=x onerror=alert(1)&gt;"
-)
+INERT = "&lt;script&gt;alert(&#x27;1&#x27;)&lt;/script&gt;&quot;&#x27;&amp;&lt;img src=x onerror=alert(1)&gt;"
 
 
 def test_a_table_names_its_columns_and_rows_and_sets_numbers_apart() -> None:
@@ -136,7 +133,9 @@ def test_no_text_adds_an_element_or_attribute(text: str, slot: str) -> None:
 
 
 def test_plain_text_keeps_rows_and_cells_apart() -> None:
-    table = Table("表1", (Column("指标"), Column("值", Role.NUMBER)), (("甲<乙", "1"), ("丙", Cell("滞后", Mark.BEHIND))))
+    table = Table(
+        "表1", (Column("指标"), Column("值", Role.NUMBER)), (("甲<乙", "1"), ("丙", Cell("滞后", Mark.BEHIND)))
+    )
     assert tables.plain(tables.html(table)) == "表1\n指标\t值\n甲<乙\t1\n丙\t▲ 滞后"
 
 
