@@ -136,15 +136,28 @@ def _run(command: list[str], log: TextIO) -> None:
 def _one_at_a_time() -> Iterator[None]:
     """Hold the set-up lock; a second start waits for the first. The system frees it when the holder dies."""
     with (ROOT / ".venv.lock").open("a+", encoding="utf-8") as handle:
+        if not _held(handle, wait=False):
+            _say(
+                "另一个进程正在准备运行环境，等待其完成 · another process is preparing the environment; waiting for it"
+            )
+            _held(handle, wait=True)
+        yield
+
+
+def _held(handle: TextIO, *, wait: bool) -> bool:
+    """Take the lock, at once or when it is free; False when it is taken and is not to be waited for."""
+    try:
         if os.name == "nt":
             import msvcrt
 
-            msvcrt.locking(handle.fileno(), msvcrt.LK_LOCK, 1)  # type: ignore[attr-defined]
+            msvcrt.locking(handle.fileno(), msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
         else:
             import fcntl
 
-            fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
+            fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
 
 
 def _restart() -> None:

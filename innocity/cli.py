@@ -72,6 +72,21 @@ def main(arguments: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         print("innocity: 已中断，未发布任何半成品 · interrupted, nothing half-done was published", file=sys.stderr)
         return Exit.INTERRUPTED
+    except Exception as fault:  # a traceback is for the log, a sentence for the user
+        print(f"innocity: {_logged(fault)}", file=sys.stderr)
+        return Exit.FAILED
+
+
+def _logged(fault: Exception) -> str:
+    """Keep the traceback of a fault of ours where it can be sent from; give the sentence that says so."""
+    import traceback
+
+    from innocity.language import text
+
+    log = ROOT / ".work" / "fault.log"
+    log.parent.mkdir(exist_ok=True)
+    log.write_text("".join(traceback.format_exception(fault)), encoding="utf-8")
+    return text("error.internal", got=f"{type(fault).__name__}: {fault}", log=log)
 
 
 def _run(arguments: argparse.Namespace) -> int:

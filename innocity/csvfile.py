@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -15,6 +16,7 @@ from innocity import language
 from innocity.errors import InnocityError
 
 LIST_MARK = ";"
+_FORMULA = re.compile(r"'*[=+\-@\t\r](?=.)(?![\d.]+\Z)", re.DOTALL)
 
 
 class Row(BaseModel):
@@ -73,18 +75,26 @@ def _as_text(value: object) -> str:
 def parse(path: Path, row_type: type[RowT]) -> tuple[list[RowT], list[str]]:
     """The rows of a file and, as sentences, all that is wrong in it; a wrong row is left out."""
     try:
-        content = path.read_text(encoding="utf-8-sig")
+        content = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         return [], [language.text("error.file_missing", file=path.name, folder=path.parent.name)]
     except UnicodeDecodeError:
         return [], [language.text("error.encoding", file=path.name)]
-    reader = csv.DictReader(io.StringIO(content))
-    if faults := _header_faults(path, reader.fieldnames or (), row_type):
-        return [], faults
+    reader = csv.DictReader(io.StringIO(content, newline=""), strict=True)
+    try:
+        if faults := _header_faults(path, reader.fieldnames or (), row_type):
+            return [], faults
+        return _rows(path, reader, row_type)
+    except csv.Error as fault:
+        return [], [_told(path, reader.line_num, {"loc": (), "type": "csv", "input": fault, "msg": "CSV (RFC 4180)"})]
+
+
+def _rows(path: Path, reader: "csv.DictReader[str]", row_type: type[RowT]) -> tuple[list[RowT], list[str]]:
     rows: list[RowT] = []
+    faults: list[str] = []
     for cells in reader:
         try:
-            rows.append(row_type.model_validate(cells))
+            rows.append(row_type.model_validate({name: _unguarded(cell) for name, cell in cells.items()}))
         except ValidationError as fault:
             faults.extend(_told(path, reader.line_num, error) for error in fault.errors())
     return rows, faults
@@ -100,11 +110,7 @@ def read(path: Path, row_type: type[RowT]) -> list[RowT]:
 
 def render(rows: Iterable[Row], row_type: type[Row]) -> str:
     """The rows as CSV text with header, in the order given."""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, row_type.columns(), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(row.cells() for row in rows)
-    return out.getvalue()
+    return "".join([_line(row_type.columns()), *(_line(map(_guarded, row.cells().values())) for row in rows)])
 
 
 def write(path: Path, rows: Iterable[Row], row_type: type[Row]) -> None:
@@ -113,10 +119,27 @@ def write(path: Path, rows: Iterable[Row], row_type: type[Row]) -> None:
     path.write_text(render(rows, row_type), encoding="utf-8-sig", newline="\n")
 
 
+def _line(cells: Iterable[str]) -> str:
+    out = io.StringIO()
+    csv.writer(out).writerow(cells)  # with its own line end, else a carriage return in a cell would not be quoted
+    return out.getvalue().removesuffix("\r\n") + "\n"
+
+
+def _guarded(text: str) -> str:
+    """The text, marked as text where a spreadsheet would take it for a formula."""
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def _unguarded(text: Any) -> Any:
+    """The text without the mark that `_guarded` set; None and the surplus cells of a row as they are."""
+    return text[1:] if isinstance(text, str) and text.startswith("'") and _FORMULA.match(text) else text
+
+
 def _header_faults(path: Path, found: Sequence[str], row_type: type[Row]) -> list[str]:
     expected = row_type.columns()
     required = {name for name, field in row_type.model_fields.items() if field.is_required()}
-    unknown, missing = sorted(set(found) - set(expected)), sorted(required - set(found))
+    repeated = {name for name in found if found.count(name) > 1}
+    unknown, missing = sorted((set(found) - set(expected)) | repeated), sorted(required - set(found))
     if not unknown and not missing:
         return []
     return [

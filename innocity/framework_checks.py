@@ -4,7 +4,19 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from innocity.facts import Alias, Answer, Approved, Commitment, Direction, Indicator, Measure, Target, Unit, WorkPoint
+from innocity.facts import (
+    Alias,
+    Answer,
+    Approved,
+    Commitment,
+    Direction,
+    Indicator,
+    Measure,
+    Target,
+    Unit,
+    ValueStatus,
+    WorkPoint,
+)
 from innocity.language import text
 
 
@@ -50,6 +62,7 @@ def _unresolved(facts: Facts, office: str) -> Iterator[str]:
     units = {row.code for row in facts.units}
     measures = {row.measure for row in facts.measures}
     points = {row.code for row in facts.work_points}
+    spelled: dict[str, set[str]] = {"indicator": indicators, "status": {*ValueStatus}, "answer": {*Answer}}
     links = [
         *[
             ("indicators.csv", row.code, "collectors", code, units)
@@ -66,7 +79,7 @@ def _unresolved(facts: Facts, office: str) -> Iterator[str]:
         *[("commitments.csv", row.code, "measure", row.measure, measures) for row in facts.commitments],
         *[("units.csv", row.code, "members", code, units) for row in facts.units for code in row.members],
         *[("measures.csv", row.measure, "canonical", row.canonical, measures) for row in facts.measures],
-        *[("aliases.csv", row.alias, "code", row.code, indicators) for row in facts.aliases if row.kind == "indicator"],
+        *[("aliases.csv", a.alias, "code", a.code, spelled[a.kind]) for a in facts.aliases if a.kind in spelled],
         ("programme.yaml", "office_unit", "office_unit", office, units),
     ]
     for file, row, column, code, known in links:

@@ -57,7 +57,7 @@ def messages(language: Language) -> dict[str, str]:
     from babel.messages.pofile import read_po
 
     with _path(language).open("rb") as handle:
-        catalogue = read_po(handle, locale=language.value.replace("-", "_"))
+        catalogue = read_po(handle, locale=language.value.replace("-", "_"), abort_invalid=True)
     return {str(message.id): str(message.string) for message in catalogue if message.id and message.string}
 
 

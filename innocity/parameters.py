@@ -45,19 +45,19 @@ class _StrictLoader(yaml.SafeLoader):
     """YAML 1.1 without its surprises: `no`, `11:04`, `012` and dates stay text, a key given twice is refused."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        keys = [self.construct_object(key, deep=True) for key, _ in node.value]
-        if len(keys) != len(set(keys)):
+        mapping = super().construct_mapping(node, deep)
+        if len(mapping) != len(node.value):
             raise yaml.constructor.ConstructorError(None, None, "a key stands twice", node.start_mark)
-        return super().construct_mapping(node, deep)
+        return mapping
 
 
 _StrictLoader.yaml_implicit_resolvers = {}
 for _tag, _pattern, _first in (
-    ("tag:yaml.org,2002:bool", r"^(?:true|false)$", "tf"),
-    ("tag:yaml.org,2002:null", r"^(?:null)?$", "n"),
-    ("tag:yaml.org,2002:int", r"^-?(?:0|[1-9][0-9]*)$", "-0123456789"),
+    ("tag:yaml.org,2002:bool", r"^(?:true|false)$", [*"tf"]),
+    ("tag:yaml.org,2002:null", r"^(?:null)?$", ["n", ""]),
+    ("tag:yaml.org,2002:int", r"^-?(?:0|[1-9][0-9]*)$", [*"-0123456789"]),
 ):
-    _StrictLoader.add_implicit_resolver(_tag, re.compile(_pattern), list(_first))
+    _StrictLoader.add_implicit_resolver(_tag, re.compile(_pattern), _first)
 
 
 def load_yaml(path: Path) -> dict[str, Any]:

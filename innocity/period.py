@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Self
 
-_SHAPE = re.compile(r"(\d{4})-Q([1-4])")
+_SHAPE = re.compile(r"([0-9]{4})-Q([1-4])")
 
 
 @dataclass(frozen=True, order=True)

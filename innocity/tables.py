@@ -1,11 +1,11 @@
 """The tables of a run: one class a table, one instance a row; `docs/tables.md` says the same for readers.
 
-| table        | one row per                                           | key                                    |
+| table        | one row per                                           | key, which is also the order           |
 | receipts     | file received for the period or an earlier one        | file                                   |
 | observations | indicator, unit, reference year and file              | indicator, reference_year, unit, file  |
 | findings     | finding in a return of the period                     | file, sheet, cell, code, indicator     |
-| attainment   | indicator                                             | indicator                              |
-| readiness    | indicator, data year and scenario                     | indicator, data_year, scenario         |
+| attainment   | indicator                                             | number                                 |
+| readiness    | indicator, data year and scenario                     | number, data_year, scenario            |
 
 Values are decimals exactly as sent (`3.0` stays `3.0`) or `yes`/`no`; an empty cell is an absent value, never a zero.
 """

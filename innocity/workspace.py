@@ -93,9 +93,8 @@ class Workspace:
 
     def periods(self) -> list[Period]:
         """All periods that have a parameter file, oldest first."""
-        return sorted(
-            Period.parse(path.stem) for path in self.period_file(Period(1, 1)).parent.glob("????-Q[1-4].yaml")
-        )
+        files = self.period_file(Period(1, 1)).parent.glob("[0-9][0-9][0-9][0-9]-Q[1-4].yaml")
+        return sorted(Period.parse(path.stem) for path in files)
 
     def periods_with_returns(self) -> list[Period]:
         """The periods that have a parameter file and at least one file received, oldest first."""
@@ -103,11 +102,12 @@ class Workspace:
 
     def files_received(self, period: Period) -> list[Path]:
         """Every file below the period's folder in the order of its name, but for hidden, lock and guide files and the register."""
+        folder = self.returns(period)
         return sorted(
             path
-            for path in self.returns(period).rglob("*")
+            for path in folder.rglob("*")
             if path.is_file()
-            and not path.name.startswith((".", "~$"))
+            and not any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
             and path.suffix.lower() != ".md"
             and path != self.register(period)
         )

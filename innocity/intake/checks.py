@@ -24,6 +24,7 @@ class Context:
     receipt: Receipt
     unit: str
     year: int
+    target_year: int
 
 
 @dataclass(frozen=True)
@@ -55,58 +56,94 @@ def check_row(form: Form, row: FormRow, context: Context) -> Checked:
 @dataclass(frozen=True)
 class _Read:
     value: Value | None
-    rules: tuple[str, ...]
-    findings: tuple[Finding, ...]
+    rules: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 def _read_value(indicator: Indicator, cell: Cell, here: Place, context: Context) -> _Read:
     """The value in a cell, by what the indicator is: a decimal or an answer."""
-
-    def fault(code: str, got: object, expected: object) -> _Read:
-        return _Read(None, (), (here.finding(context.rules, code, got=got, expected=expected),))
-
     if cell.formula and cell.value is None:
-        return fault("formula_without_value", cell.formula, indicator.measure)
+        return _refused("formula_without_value", cell.formula, indicator.measure, here, context)
     if not cell.text:
-        return fault("blank_value", None, indicator.measure)
+        return _refused("blank_value", None, indicator.measure, here, context)
     if cell.text.startswith("#"):
-        return fault("error_value", cell.text, indicator.measure)
-    if indicator.direction is Direction.YES_NO:
-        answer = context.words.answers.find(cell.text)
-        return _Read(Answer(answer), (), ()) if answer else fault("not_an_answer", cell.text, indicator.measure)
+        return _refused("error_value", cell.text, indicator.measure, here, context)
+    read = _read_answer if indicator.direction is Direction.YES_NO else _read_figure
+    found = read(indicator, cell, here, context)
+    if cell.formula is None:
+        return found
+    noted = here.finding(context.rules, "formula_cell", got=cell.formula)
+    return replace(found, findings=(*found.findings, noted))
+
+
+def _read_answer(indicator: Indicator, cell: Cell, here: Place, context: Context) -> _Read:
+    answer = context.words.answers.find(cell.text)
+    if answer is None:
+        return _refused("not_an_answer", cell.text, indicator.measure, here, context)
+    return _Read(Answer(answer))
+
+
+def _read_figure(indicator: Indicator, cell: Cell, here: Place, context: Context) -> _Read:
     try:
         number = read_number(cell, indicator.measure)
-    except NotANumberError:
-        return fault("not_numeric", cell.text, indicator.measure)
-    if number.value < 0:
-        return fault("negative", number.value, ">= 0")
-    noted = (here.finding(context.rules, "formula_cell", got=cell.formula),) if cell.formula else ()
-    return _Read(number.value, number.rules, noted)
+    except NotANumberError as fault:
+        return _refused("not_numeric", fault, indicator.measure, here, context)
+    if number.value.is_signed():
+        return _refused("negative", number.value, ">= 0", here, context)
+    limit = context.framework.measure(indicator.measure).upper_limit
+    if limit is not None and number.value > limit:
+        expected = f"{indicator.measure} <= {limit}"
+        return _refused("wrong_measure", f"{number.value:f}", expected, here, context)
+    return _Read(number.value, number.rules)
+
+
+def _refused(code: str, got: object, expected: str, here: Place, context: Context) -> _Read:
+    return _Read(None, findings=(here.finding(context.rules, code, got=got, expected=expected),))
 
 
 def _check_fields(form: Form, row: FormRow, indicator: Indicator, here: Place, context: Context) -> Iterator[Finding]:
-    """The fields beside the value: measure, status, who may report, the figures printed in advance."""
+    """The fields beside the value: who may report, year, measure, status, as-of date, the figures printed in advance."""
     collectors = context.framework.collectors(indicator)
     if context.unit not in collectors:
         yield here.finding(context.rules, "unit_not_entitled", got=context.unit, expected=" / ".join(collectors))
     column = form.columns["value"]
     if column.year is not None and column.year != context.year:
         yield here.finding(context.rules, "wrong_year", got=column.year, expected=context.year)
-    measure = row.cell("measure")
-    if measure and measure.text and context.words.measures.find(measure.text) != indicator.measure:
-        at = replace(here, cell=measure.coordinate)
-        yield at.finding(context.rules, "wrong_measure", got=measure.text, expected=indicator.measure)
-    status = row.cell("status")
-    if row.cells["value"].text and (status is None or context.words.statuses.find(status.text) is None):
+    for cell, got in _measures_named(form, row, context):
+        if context.words.measures.find(got) != indicator.measure:
+            at = replace(here, cell=cell.coordinate)
+            yield at.finding(context.rules, "wrong_measure", got=got, expected=indicator.measure)
+    if row.cells["value"].text:
+        yield from _check_settledness(row, here, context)
+    for name in ("target", "previous_value"):
+        yield from _check_printed(name, form, row, indicator, here, context)
+
+
+def _measures_named(form: Form, row: FormRow, context: Context) -> list[tuple[Cell, str]]:
+    """Every measure that the row names: in its own cell, behind the indicator, in the header; else the table's one."""
+    name, value, own = row.cells["indicator"], row.cells["value"], row.cell("measure")
+    said = [
+        (own, own.text if own else None),
+        (name, context.words.measure_in(name.text)),
+        (value, form.columns["value"].measure),
+    ]
+    named = [(cell, text) for cell, text in said if cell and text]
+    of_table = form.head.get("measure")
+    return named or ([(of_table, of_table.text)] if of_table else [])
+
+
+def _check_settledness(row: FormRow, here: Place, context: Context) -> Iterator[Finding]:
+    """How settled the value is and as of which day; no day lies behind the one on which the file arrived."""
+    status, as_of = row.cell("status"), row.cell("as_of")
+    if status is None or context.words.statuses.find(status.text) is None:
         at = replace(here, cell=status.coordinate if status else here.cell)
         expected = " / ".join(ValueStatus)
         yield at.finding(context.rules, "status_missing", got=status.text if status else None, expected=expected)
-    as_of = row.cell("as_of")
-    if row.cells["value"].text and (as_of is None or read_date(as_of) is None):
+    day, arrived = read_date(as_of) if as_of else None, context.receipt.received_on
+    if day is None or day > arrived:
         at = replace(here, cell=as_of.coordinate if as_of else here.cell)
-        yield at.finding(context.rules, "as_of_missing", got=as_of.text if as_of else None, expected="YYYY-MM-DD")
-    for name in ("target", "previous_value"):
-        yield from _check_printed(name, form, row, indicator, here, context)
+        expected = f"YYYY-MM-DD <= {arrived.isoformat()}"
+        yield at.finding(context.rules, "as_of_missing", got=as_of.text if as_of else None, expected=expected)
 
 
 def _check_printed(
@@ -116,7 +153,7 @@ def _check_printed(
     cell, column = row.cell(name), form.columns.get(name)
     if cell is None or column is None or not cell.text:
         return
-    year = column.year or (context.year + 1 if name == "target" else context.year - 1)
+    year = column.year or (context.target_year if name == "target" else context.year - 1)
     role = "target" if name == "target" else "baseline"
     approved = context.framework.approved(indicator.code, year, role)
     if approved and _plain_value(cell, indicator, context) not in approved:

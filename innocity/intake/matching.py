@@ -5,29 +5,36 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
-from innocity.facts import Unit
+from innocity import language
+from innocity.errors import InnocityError
+from innocity.facts import Answer, Unit
 from innocity.framework import Framework
 from innocity.language import Language
 from innocity.period import Period
 
 _NUMBERING = re.compile(r"^(?:\(\d+\)|\d+[.、)]|[一二三四五六七八九十]+、)(?=\D)")
 _YEAR = re.compile(r"(\d{4})年?度?")
+_WITHOUT_BRACKETS = str.maketrans("", "", "()")
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
-_QUARTER = re.compile(r"(\d{4})年?第?([1-4一二三四])季度?")
-_CODE = re.compile(r"(\d{4})-?q([1-4])")
-_HALF = re.compile(r"(\d{4})年?(?:上)?半年")
-_ANNUAL = re.compile(r"(\d{4})年(?:度|年报|全年)?")
+_REPORT = "(?:年报|年報|半年报|半年報|季报|季報)?"
+_QUARTER = re.compile(rf"(\d{{4}})年?度?第?([1-4一二三四])季度?{_REPORT}")
+_CODE = re.compile(rf"(\d{{4}})-?q([1-4]){_REPORT}")
+_HALF = re.compile(r"(\d{4})年?度?上?半年度?[报報]?")
+_ANNUAL = re.compile(r"(\d{4})年(?:年度|度|全年|年)?[报報]?")
 
 
+@lru_cache(maxsize=10_000)  # a sheet says the same few words over and over
 def normalise(text: str) -> str:
     """A spelling without width, case, white space, control characters and quotation marks."""
     folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(
+    plain = "".join(
         ch
         for ch in folded
         if not ch.isspace() and unicodedata.category(ch) not in {"Cc", "Cf"} and ch not in "\"'“”‘’《》"
     )
+    return plain if plain == text else normalise(plain)  # what is left may combine anew
 
 
 @dataclass(frozen=True)
@@ -62,29 +69,40 @@ class Dictionary:
         plain = _NUMBERING.sub("", normalise(text))
         return self.indicators.codes.get(plain) or self.indicators.codes.get(self._without_measure(plain))
 
+    def measure_in(self, text: str) -> str | None:
+        """The measure in brackets at the end of an indicator's name, as it is spelled; None where none stands there."""
+        name, bracket, last = normalise(text).rpartition("(")
+        measure = last.removesuffix(")")
+        return measure if name and bracket and measure in self.measures.codes else None
+
     def _without_measure(self, plain: str) -> str:
-        name, bracket, measure = plain.rpartition("(")
-        return name if bracket and measure.rstrip(")") in self.measures.codes else plain
+        return plain.rpartition("(")[0] if self.measure_in(plain) else plain
 
 
 def dictionary(framework: Framework) -> Dictionary:
-    """The spellings of a framework: its names in every language and its aliases."""
+    """The spellings of a framework: its names in every language and its aliases.
+
+    Raises InnocityError when one spelling stands for two things.
+    """
 
     def aliases(kind: str) -> list[tuple[str, str]]:
         return [(row.alias, row.code) for row in framework.aliases if row.kind == kind]
 
     indicators = [(row.name(language), row.code) for row in framework.indicators for language in Language]
     units = [(name, unit.code) for unit in framework.units for name in _unit_names(unit)]
-    measures = [(row.name(language), row.measure) for row in framework.measures for language in Language]
-    measures += [(row.measure, row.measure) for row in framework.measures]
+    measures = [  # not in English, where one word, number, stands for several of them
+        (spelling, row.measure)
+        for row in framework.measures
+        for spelling in (row.measure, row.name_zh_hans, row.name_zh_hant)
+    ]
     return Dictionary(
-        indicators=_names([*indicators, *aliases("indicator")]),
-        units=_names(units),
-        headers=_names(aliases("header")),
-        heads=_names(aliases("head")),
-        statuses=_names(aliases("status")),
-        answers=_names([*aliases("answer"), ("yes", "yes"), ("no", "no")]),
-        measures=_names(measures),
+        indicators=_names("indicators.csv, aliases.csv", [*indicators, *aliases("indicator")]),
+        units=_names("units.csv", units),
+        headers=_names("aliases.csv", aliases("header")),
+        heads=_names("aliases.csv", aliases("head")),
+        statuses=_names("aliases.csv", aliases("status")),
+        answers=_names("aliases.csv", [*aliases("answer"), *((answer.value, answer.value) for answer in Answer)]),
+        measures=_names("measures.csv", measures),
     )
 
 
@@ -96,20 +114,30 @@ def split_year(text: str) -> tuple[int | None, str]:
 
 
 def read_period(text: str) -> Period | None:
-    """The period that a form names, however it says it; None when it says none."""
-    plain = normalise(text)
-    if match := _CODE.search(plain):
+    """The period that a form names, however it says it; None when it says none, or more than a period."""
+    plain = normalise(text).translate(_WITHOUT_BRACKETS)
+    if match := _CODE.fullmatch(plain):
         return Period(int(match[1]), int(match[2]))
-    if match := _QUARTER.search(plain):
+    if match := _QUARTER.fullmatch(plain):
         return Period(int(match[1]), _QUARTERS.get(match[2]) or int(match[2]))
-    if match := _HALF.search(plain):
+    if match := _HALF.fullmatch(plain):
         return Period(int(match[1]), 2)
-    match = _ANNUAL.search(plain)
+    match = _ANNUAL.fullmatch(plain)
     return Period(int(match[1]), 4) if match else None
 
 
-def _names(pairs: Iterable[tuple[str, str]]) -> Names:
-    return Names({normalise(spelling): code for spelling, code in pairs})
+def _names(file: str, pairs: Iterable[tuple[str, str]]) -> Names:
+    meanings: dict[str, set[str]] = {}
+    for spelling, code in pairs:
+        meanings.setdefault(normalise(spelling), set()).add(code)
+    faults = [
+        language.text("fault.repeated", file=file, key=f"{spelling} = {' / '.join(sorted(codes))}", count=len(codes))
+        for spelling, codes in sorted(meanings.items())
+        if len(codes) > 1
+    ]
+    if faults:
+        raise InnocityError("error.table", faults="\n".join(faults))
+    return Names({spelling: code for spelling, codes in meanings.items() for code in codes})
 
 
 def _unit_names(unit: Unit) -> list[str]:

@@ -10,11 +10,13 @@ from pathlib import Path
 
 import openpyxl
 from openpyxl.cell.cell import Cell as WorkbookCell
+from openpyxl.cell.cell import MergedCell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from innocity.intake.triage import RefusedError
 
+MAX_CELLS = 200_000  # of one sheet's area; a form has some hundreds
 Scalar = str | int | float | bool | date | None
 
 
@@ -88,16 +90,17 @@ def read_workbook(path: Path) -> list[Sheet]:
             formulas = openpyxl.load_workbook(path, data_only=False)
     except Exception as fault:  # whatever a damaged workbook raises, the other returns go on
         raise RefusedError("refused.unreadable", got=type(fault).__name__) from fault
-    return [
-        _sheet(sheet, formulas[sheet.title])
-        for sheet in values.worksheets
-        if sheet.sheet_state == Worksheet.SHEETSTATE_VISIBLE
-    ]
+    visible = [sheet for sheet in values.worksheets if sheet.sheet_state == Worksheet.SHEETSTATE_VISIBLE]
+    for sheet in visible:
+        if sheet.max_row * sheet.max_column > MAX_CELLS:
+            got = f"{sheet.title}: {sheet.max_row} × {sheet.max_column}"
+            raise RefusedError("refused.size", got=got, expected=MAX_CELLS)
+    return [_sheet(sheet, formulas[sheet.title]) for sheet in visible]
 
 
 def _sheet(values: Worksheet, formulas: Worksheet) -> Sheet:
     cells = {
-        (cell.row, cell.column): _cell(cell, formulas.cell(cell.row, cell.column).value)
+        (cell.row, cell.column): _cell(cell, _formula(formulas.cell(cell.row, cell.column)))
         for row in values.iter_rows()
         for cell in row
         if isinstance(cell, WorkbookCell)
@@ -108,8 +111,14 @@ def _sheet(values: Worksheet, formulas: Worksheet) -> Sheet:
     return Sheet(values.title, {place: cell for place, cell in cells.items() if cell.text or cell.formula}, merged)
 
 
-def _cell(cell: WorkbookCell, stored: object) -> Cell:
-    formula = stored if isinstance(stored, str) and stored.startswith("=") else None
+def _formula(cell: WorkbookCell | MergedCell) -> str | None:
+    """The formula in a cell, also one that fills an area."""
+    if cell.data_type != "f":
+        return None
+    return str(getattr(cell.value, "text", cell.value))
+
+
+def _cell(cell: WorkbookCell, formula: str | None) -> Cell:
     return Cell(cell.row, cell.column, _scalar(cell.value), cell.number_format, formula)
 
 

@@ -1,12 +1,15 @@
 """When and how each return arrived: `register.csv` beside the returns of a period, and the receipts made from it."""
 
 import hashlib
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from innocity import csvfile
 from innocity.csvfile import Row
+from innocity.errors import InnocityError
+from innocity.language import text
 from innocity.period import Period
 from innocity.tables import Receipt, Verdict
 from innocity.workspace import Workspace
@@ -41,16 +44,28 @@ class Register:
             verdict=Verdict.ACCEPTED,
         )
 
-    def altered(self, receipt: Receipt, name: str) -> bool:
-        """Whether the file is no longer the one that arrived."""
+    def lost(self, workspace: Workspace, period: Period) -> list[Arrival]:
+        """The arrivals whose file is no longer there, in the order of the register."""
+        present = {path.relative_to(workspace.returns(period)).as_posix() for path in workspace.files_received(period)}
+        return [arrival for name, arrival in self.arrivals.items() if name not in present]
+
+    def altered(self, receipt: Receipt, name: str) -> Arrival | None:
+        """The arrival of a file that is no longer the one that arrived; None where it is, or never was registered."""
         arrival = self.arrivals.get(name)
-        return arrival is not None and arrival.sha256 != receipt.sha256
+        return arrival if arrival and arrival.sha256 != receipt.sha256 else None
 
 
 def read_register(workspace: Workspace, period: Period) -> Register:
-    """The register of a period, empty where there is none; InnocityError when it is faulty."""
+    """The register of a period, empty where there is none; InnocityError when it is faulty or names a file twice."""
     path = workspace.register(period)
     rows = csvfile.read(path, Arrival) if path.exists() else []
+    faults = [
+        text("fault.repeated", file=path.name, key=name, count=count)
+        for name, count in Counter(row.file for row in rows).items()
+        if count > 1
+    ]
+    if faults:
+        raise InnocityError("error.table", faults="\n".join(faults))
     return Register({row.file: row for row in rows})
 
 

@@ -1,16 +1,20 @@
 """All returns up to a period -> receipts, observations and findings; one bad file never stops the others."""
 
+from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from innocity.facts import Value
 from innocity.framework import Framework
-from innocity.intake.checks import Context, check_row
+from innocity.intake.checks import Checked, Context, check_row
 from innocity.intake.cross_checks import cross_check, place_of
 from innocity.intake.forms import Form, find_form
-from innocity.intake.matching import Dictionary, dictionary, read_period
+from innocity.intake.heads import find_sender, period_faults
+from innocity.intake.matching import Dictionary, dictionary
 from innocity.intake.reading import read_workbook
-from innocity.intake.register import read_register
+from innocity.intake.register import Register, read_register
 from innocity.intake.rules import Place, Rules
 from innocity.intake.triage import RefusedError, require_safe
 from innocity.language import Language
@@ -38,7 +42,8 @@ class _Reader:
     words: Dictionary
     rules: Rules
     period: Period
-    as_of: date
+    register: Register
+    parameters: Parameters
 
 
 @dataclass(frozen=True)
@@ -57,23 +62,35 @@ def read_returns(workspace: Workspace, framework: Framework, parameters: Paramet
     words = dictionary(framework)
     intake = Intake([], [], [])
     for period in [earlier for earlier in workspace.periods_with_returns() if earlier < current] + [current]:
-        reader = _Reader(workspace, framework, words, rules, period, parameters.as_of_date)
-        returns = _number_versions([_read_file(path, reader) for path in workspace.files_received(period)])
+        register = read_register(workspace, period)
+        reader = _Reader(workspace, framework, words, rules, period, register, parameters)
+        files = [_read_file(path, reader) for path in workspace.files_received(period)]
+        returns = _settled(_number_versions(files), rules)
         intake.receipts.extend(one.receipt for one in returns)
         intake.observations.extend(row for one in returns for row in one.observations)
         if period == current:
             intake.findings.extend(row for one in returns for row in one.findings)
+            intake.findings.extend(_lost(reader))
             intake.findings.extend(cross_check(framework, rules, str(period), intake.receipts, intake.observations))
     return intake
 
 
+def _lost(reader: _Reader) -> list[Finding]:
+    """Files that arrived and are gone: what they said, and what they superseded, must not change in silence."""
+    folder = reader.workspace.name_of(reader.workspace.returns(reader.period))
+    return [
+        Place(f"{folder}/{arrival.file}").finding(reader.rules, "altered_file", expected=arrival.sha256)
+        for arrival in reader.register.lost(reader.workspace, reader.period)
+    ]
+
+
 def _read_file(path: Path, reader: _Reader) -> _Return:
-    register = read_register(reader.workspace, reader.period)
-    receipt = register.receipt(reader.workspace, reader.period, path, reader.as_of)
+    receipt = reader.register.receipt(reader.workspace, reader.period, path, reader.parameters.as_of_date)
     name = path.relative_to(reader.workspace.returns(reader.period)).as_posix()
     place = Place(receipt.file)
-    if register.altered(receipt, name):
-        return _quarantined(receipt, place.finding(reader.rules, "altered_file", got=receipt.sha256, expected=name))
+    if arrived := reader.register.altered(receipt, name):
+        altered = place.finding(reader.rules, "altered_file", got=receipt.sha256, expected=arrived.sha256)
+        return _quarantined(receipt, altered)
     noted = () if receipt.is_registered else (place.finding(reader.rules, "unregistered", got=name),)
     try:
         require_safe(path)
@@ -87,56 +104,48 @@ def _read_file(path: Path, reader: _Reader) -> _Return:
 
 def _read_forms(forms: list[Form], receipt: Receipt, name: str, reader: _Reader, noted: tuple[Finding, ...]) -> _Return:
     """Unit and period of the file, then every row of every form in it."""
-    sender, faults = _sender(forms[0], receipt, name, reader)
-    faults += _period_faults(forms[0], receipt.replaced(unit=sender), reader)
+    sender, faults = find_sender(forms, receipt, name, reader.words, reader.rules)
+    faults += period_faults(forms, receipt.replaced(unit=sender), reader.period, reader.rules)
     if sender is None or any(fault.severity is Severity.ERROR for fault in faults):
         return _quarantined(receipt.replaced(unit=sender), *faults, *noted)
     receipt = receipt.replaced(unit=sender)
-    context = Context(reader.framework, reader.words, reader.rules, receipt, sender, reader.period.year)
+    context = Context(
+        reader.framework,
+        reader.words,
+        reader.rules,
+        receipt,
+        sender,
+        reader.period.year,
+        reader.parameters.target_year,
+    )
     rows = [check_row(form, row, context) for form in forms for row in form.rows]
-    kept, repeated = _unrepeated([row.observation for row in rows if row.observation], reader.rules)
+    kept, repeated = _unrepeated(rows, reader.rules)
     return _Return(receipt, kept, (*(f for row in rows for f in row.findings), *repeated, *faults, *noted))
 
 
-def _unrepeated(rows: list[Observation], rules: Rules) -> tuple[tuple[Observation, ...], list[Finding]]:
-    """Each indicator once: where a file says it twice, the first stands if all agree, and none does if they differ."""
-    first = {row.indicator: row for row in reversed(rows)}
-    disputed = {row.indicator for row in rows if row.value != first[row.indicator].value}
-    findings = [
-        place_of(row).finding(rules, code, got=row.value, expected=f"{one.sheet}!{one.cell} = {one.value}")
+def _unrepeated(rows: list[Checked], rules: Rules) -> tuple[tuple[Observation, ...], list[Finding]]:
+    """Each indicator once: where a file says it twice, the first stands if all are sound and agree, else none does."""
+    sound = [row.observation for row in rows if row.observation]
+    first = {row.indicator: row for row in reversed(sound)}
+    faulty = {
+        fault.indicator: f"{fault.sheet}!{fault.cell}"
         for row in rows
-        if (one := first[row.indicator]) is not row
-        for code in ["contradicting_rows" if row.indicator in disputed else "repeated_row"]
+        if row.observation is None
+        for fault in row.findings
+        if fault.severity is Severity.ERROR
+    }
+    disputed = {row.indicator for row in sound if row.value != first[row.indicator].value} | faulty.keys()
+    findings = [
+        place_of(row).finding(
+            rules,
+            "contradicting_rows" if row.indicator in disputed else "repeated_row",
+            got=row.value,
+            expected=faulty.get(row.indicator) or f"{one.sheet}!{one.cell} = {one.value}",
+        )
+        for row in sound
+        if (one := first[row.indicator]) is not row or row.indicator in faulty
     ]
     return tuple(row for row in first.values() if row.indicator not in disputed), findings
-
-
-def _sender(form: Form, receipt: Receipt, name: str, reader: _Reader) -> tuple[str | None, list[Finding]]:
-    """The unit that the form's head names, else its folder, else its file name; what disagrees is a finding."""
-    head = form.head.get("unit")
-    folders = [*reversed(Path(name).parts[:-1])]
-    said = [("head", head.text)] if head else []
-    said += [("folder", folder) for folder in folders] + [("file name", Path(name).stem)]
-    known = [(where, text, code) for where, text in said if (code := reader.words.units.find(text))]
-    place = Place(receipt.file, sheet=form.sheet, cell=head.coordinate if head else None)
-    if not known or (head and known[0][0] != "head"):
-        return None, [place.finding(reader.rules, "unknown_unit", got=head.text if head else name)]
-    others = sorted({text for _, text, code in known if code != known[0][2]})
-    if others:
-        return known[0][2], [
-            place.finding(reader.rules, "unit_disagrees", got=known[0][1], expected=" / ".join(others))
-        ]
-    return known[0][2], []
-
-
-def _period_faults(form: Form, receipt: Receipt, reader: _Reader) -> list[Finding]:
-    head = form.head.get("period")
-    said = read_period(head.text) if head else None
-    if said == reader.period:
-        return []
-    place = Place(receipt.file, receipt.unit, form.sheet, head.coordinate if head else None)
-    code = "period_missing" if said is None else "wrong_period"
-    return [place.finding(reader.rules, code, got=head.text if head else None, expected=reader.period)]
 
 
 def _quarantined(receipt: Receipt, *findings: Finding) -> _Return:
@@ -165,3 +174,32 @@ def _superseding(row: Observation, of: _Return, ordered: list[_Return]) -> str |
         one for one in later for other in one.observations if (other.unit, other.indicator) == (row.unit, row.indicator)
     ]
     return again[-1].receipt.file if again else None
+
+
+def _settled(returns: list[_Return], rules: Rules) -> list[_Return]:
+    """Files of one unit that arrived on the same day have no order: where they differ and no later one settles it, none counts."""
+    arrived = {one.receipt.file: one.receipt.received_on for one in returns}
+    said: dict[tuple[str, str, date], set[Value]] = defaultdict(set)
+    for one in returns:
+        for row in one.observations:
+            said[row.unit, row.indicator, one.receipt.received_on].add(row.value)
+
+    def rivals(row: Observation) -> set[Value]:
+        day = arrived[row.file]
+        is_open = row.superseded_by is None or arrived[row.superseded_by] == day
+        return said[row.unit, row.indicator, day] if is_open else {row.value}
+
+    return [_without_disputed(one, rivals, rules) for one in returns]
+
+
+def _without_disputed(one: _Return, rivals: Callable[[Observation], set[Value]], rules: Rules) -> _Return:
+    disputed = {row.indicator: rivals(row) for row in one.observations if len(rivals(row)) > 1}
+    findings = [
+        place_of(row).finding(
+            rules, "contradicting_rows", got=row.value, expected=" / ".join(sorted(map(str, disputed[row.indicator])))
+        )
+        for row in one.observations
+        if row.indicator in disputed
+    ]
+    kept = tuple(row for row in one.observations if row.indicator not in disputed)
+    return _Return(one.receipt, kept, (*one.findings, *findings))

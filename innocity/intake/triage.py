@@ -15,6 +15,7 @@ _ACTIVE_PARTS = (
     "externallinks/",
     "embeddings/",
     "activex/",
+    "macrosheets/",
     "oleobject",
     "connections.xml",
     "querytables/",
@@ -43,7 +44,7 @@ def require_safe(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             _require_plain(archive.infolist())
-    except (zipfile.BadZipFile, OSError, NotImplementedError):
+    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError):
         raise RefusedError("refused.unreadable") from None
 
 

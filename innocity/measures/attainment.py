@@ -13,7 +13,7 @@ from innocity.measures.arithmetic import share_pct
 from innocity.parameters import Parameters
 from innocity.tables import Attainment, Finding, Observation, Severity, Standing, State, Trend
 
-_SETTLED = (ValueStatus.REVISED, ValueStatus.FINAL, ValueStatus.PROVISIONAL, ValueStatus.ESTIMATED)
+_SETTLED = tuple(ValueStatus)  # least settled first
 
 
 def assess(
@@ -42,17 +42,18 @@ class _Known:
         return self.parameters.reporting_period.year
 
     def counting(self, indicator: Indicator, year: int) -> Observation | None:
-        """The observation that counts: most settled, then latest as-of, then by the order of collectors."""
+        """The observation that counts: of the year's last reporting period, then most settled, latest as-of, first collector."""
         collectors = self.framework.collectors(indicator)
         said = [
             row
             for row in self.observations
             if row.indicator == indicator.code and row.reference_year == year and row.superseded_by is None
         ]
-        ordered = sorted(
-            said, key=lambda row: (_SETTLED.index(row.status), -row.as_of.toordinal(), collectors.index(row.unit))
+        return max(
+            said,
+            key=lambda row: (row.period, _SETTLED.index(row.status), row.as_of, -collectors.index(row.unit)),
+            default=None,
         )
-        return ordered[0] if ordered else None
 
     def require_approved_baselines(self) -> None:
         """Stop when a value that counts is not an approved one for a year that has been approved."""
@@ -155,14 +156,12 @@ def distance(
     """The distances of a numeric value; all absent for an answer or where there is no value."""
     if not isinstance(actual, Decimal) or not isinstance(goal, Decimal):
         return Distance()
-    sign = _sign(direction)
-    margin = (actual - goal) * sign
+    margin = _beyond(actual, goal, direction)
     needed = goal - actual if margin < 0 else Decimal(0)
-    part, whole = (actual, goal) if direction is Direction.HIGHER else (goal, actual)
     change, kind = _change(actual, previous, measure)
     return Distance(
-        completion_pct=share_pct(part, whole),
-        net_increase_pct=_net_increase_pct(actual, baseline, goal, sign),
+        completion_pct=_completion_pct(actual, goal, direction),
+        net_increase_pct=_net_increase_pct(actual, baseline, goal, direction),
         margin=margin,
         needed=needed,
         needed_pct=share_pct(needed, actual),
@@ -176,7 +175,7 @@ def standing(actual: Value | None, target: Value, direction: Direction) -> Stand
     if actual is None or isinstance(actual, Answer) != isinstance(target, Answer):
         return Standing.NOT_ASSESSABLE
     if isinstance(actual, Decimal) and isinstance(target, Decimal):
-        met = (actual - target) * _sign(direction) >= 0
+        met = _beyond(actual, target, direction) >= 0
     else:
         met = actual == target
     return Standing.MET if met else Standing.NOT_MET
@@ -184,19 +183,32 @@ def standing(actual: Value | None, target: Value, direction: Direction) -> Stand
 
 def trend(actual: Value | None, previous: Value | None, direction: Direction) -> Trend:
     """Which way a value moved since the year before."""
-    if actual is None or previous is None:
+    if actual is None or previous is None or isinstance(actual, Answer) != isinstance(previous, Answer):
         return Trend.UNKNOWN
     if actual == previous:
         return Trend.UNCHANGED
     if isinstance(actual, Decimal) and isinstance(previous, Decimal):
-        better = (actual - previous) * _sign(direction) > 0
+        better = _beyond(actual, previous, direction) > 0
     else:
         better = actual is Answer.YES
     return Trend.BETTER if better else Trend.WORSE
 
 
-def _sign(direction: Direction) -> int:
-    return -1 if direction is Direction.LOWER else 1
+def open_targets(rows: Iterable[Attainment]) -> list[Attainment]:
+    """The rows that do not meet their target, the largest relative change first; last, those where it cannot be said."""
+    wanting = [row for row in rows if row.standing is Standing.NOT_MET]
+    return sorted(wanting, key=lambda row: (-abs(row.needed_pct or Decimal(0)), row.number))
+
+
+def _beyond(value: Decimal, mark: Decimal, direction: Direction) -> Decimal:
+    """How far a value lies beyond a mark in the good direction; negative when it falls short."""
+    return mark - value if direction is Direction.LOWER else value - mark
+
+
+def _completion_pct(actual: Decimal, goal: Decimal, direction: Direction) -> Decimal | None:
+    """The level as a share of the target, or the target as one of the level; absent where the target is not positive."""
+    part, whole = (goal, actual) if direction is Direction.LOWER else (actual, goal)
+    return share_pct(part, whole) if goal > 0 else None
 
 
 def _change(actual: Decimal, previous: Value | None, measure: Measure) -> tuple[Decimal | None, str | None]:
@@ -207,15 +219,15 @@ def _change(actual: Decimal, previous: Value | None, measure: Measure) -> tuple[
     return change, measure.change_in
 
 
-def _net_increase_pct(actual: Decimal, baseline: Value | None, goal: Decimal, sign: int) -> Decimal | None:
+def _net_increase_pct(actual: Decimal, baseline: Value | None, goal: Decimal, direction: Direction) -> Decimal | None:
     """The share of the way from baseline to target that is done; absent where the target asks for no step forward."""
     if not isinstance(baseline, Decimal):
         return None
-    return share_pct((actual - baseline) * sign, (goal - baseline) * sign)
+    return share_pct(_beyond(actual, baseline, direction), _beyond(goal, baseline, direction))
 
 
 def _promises_less(target: Value, baseline: Value | None, direction: Direction) -> bool:
     """Whether the target asks for less than was already reached."""
     if not isinstance(target, Decimal) or not isinstance(baseline, Decimal):
         return False
-    return (target - baseline) * _sign(direction) < 0
+    return _beyond(target, baseline, direction) < 0

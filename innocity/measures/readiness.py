@@ -46,8 +46,15 @@ def _rows(base: Attainment, benchmark: Benchmark, measure: Measure) -> Iterator[
             benchmark=base.target,
             benchmark_basis=benchmark.basis,
             is_reached=None if reached is Standing.NOT_ASSESSABLE else reached is Standing.MET,
-            reason=base.reason if base.actual is None else None if point is not None else "no_earlier_value",
+            reason=_reason(base, benchmark.data_year) if point is None else None,
         )
+
+
+def _reason(base: Attainment, data_year: int) -> str:
+    """Why a scenario says nothing of a data year."""
+    if base.actual is None:
+        return base.reason or base.state.value
+    return "year_has_passed" if data_year < base.reference_year else "no_earlier_value"
 
 
 def yearly_step(base: Attainment, scenario: Scenario) -> Decimal | None:
@@ -66,15 +73,16 @@ def yearly_step(base: Attainment, scenario: Scenario) -> Decimal | None:
 
 
 def _point(base: Attainment, scenario: Scenario, step: Decimal | None, year: int, measure: Measure) -> Value | None:
-    """The value in a year within the measure's natural limits; an answer stays what it is.
+    """The value in a year within the measure's natural limits; an answer stays what it is, a past year is not told anew.
 
     A plan that asks for less than was reached is a promise for its year, not a pace: from then on its target is held.
     """
-    if isinstance(base.actual, Answer):
+    ahead = year - base.reference_year
+    if isinstance(base.actual, Answer) and ahead >= 0:
         return base.actual
-    if base.actual is None or step is None:
+    if not isinstance(base.actual, Decimal) or step is None or ahead < 0:
         return None
-    if scenario is Scenario.PLAN_PACE and base.is_target_below_baseline:
+    if scenario is Scenario.PLAN_PACE and base.is_target_below_baseline and ahead > 0:
         return base.target
-    point = max(base.actual + step * (year - base.reference_year), Decimal(0))
+    point = max(base.actual + step * ahead, Decimal(0))
     return point if measure.upper_limit is None else min(point, measure.upper_limit)

@@ -11,8 +11,10 @@ from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from innocity.facts import Measure
 from innocity.framework import Framework
 from innocity.language import Language, text
+from innocity.measures.attainment import open_targets
 from innocity.presentation import formats
 from innocity.tables import Attainment, Standing
 
@@ -65,16 +67,24 @@ def needed_chart(rows: Sequence[Attainment], framework: Framework, language: Lan
     for place, row in enumerate(shown):
         size = float(abs(row.needed_pct or Decimal(0)))
         axes.barh(place, size, height=0.5, color=_OPEN)
-        measure = framework.measure(row.measure)
-        own = f"{formats.number(row.needed, is_signed=True)} {measure.name(language) if measure.is_printed else ''}".strip()
-        words = text(
-            "format.in_brackets", language, name=f"{formats.number(row.needed_pct, 1, is_signed=True)}%", measure=own
-        )
+        words = _needed_label(row, framework.measure(row.measure), language)
         _label(axes, size, place, words, to_the_right=True)
     _name_rows(axes, [_name(row, framework, language) for row in shown])
     axes.set_xlabel(text("chart.needed_axis", language))
     axes.set_xlim(0, 1.45 * max((float(abs(row.needed_pct or Decimal(0))) for row in shown), default=1))
     return figure
+
+
+def _needed_label(row: Attainment, measure: Measure, language: Language) -> str:
+    """The change still needed: relative to the level, and in the indicator's own measure."""
+    share, amount = formats.signed_percent(row.needed_pct), formats.number(row.needed, is_signed=True)
+    if measure.change_in == "points":
+        return text(
+            "chart.needed_label_bare", language, share=share, amount=text("format.points", language, value=amount)
+        )
+    if not measure.is_printed:
+        return text("chart.needed_label_bare", language, share=share, amount=amount)
+    return text("chart.needed_label", language, share=share, amount=amount, measure=measure.name(language))
 
 
 def needed_words(rows: Sequence[Attainment], framework: Framework, language: Language) -> str:
@@ -97,8 +107,7 @@ def show(figure: Figure, words: str, caption: str) -> None:
 
 
 def _wanting(rows: Sequence[Attainment]) -> list[Attainment]:
-    wanting = [row for row in rows if row.standing is Standing.NOT_MET and row.needed_pct is not None]
-    return sorted(wanting, key=lambda row: (-abs(row.needed_pct or Decimal(0)), row.number))
+    return [row for row in open_targets(rows) if row.needed_pct is not None]
 
 
 def _canvas(lines: int) -> tuple[Figure, Axes]:
@@ -128,6 +137,7 @@ def _set_up() -> None:
             "axes.unicode_minus": True,
             "svg.fonttype": "none",
             "svg.hashsalt": "innocity",
+            "text.parse_math": False,  # a `$` in a name is a `$`
         }
     )
 

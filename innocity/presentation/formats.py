@@ -1,15 +1,18 @@
-"""Figures and states as a reader sees them: decimals half-up, a real minus sign, a word for what is absent."""
+"""Figures, states and submitted text as a reader sees them: decimals half-up, a real minus sign, nothing unseen."""
 
+import unicodedata
 from datetime import date
 from decimal import Decimal
 
 from innocity.facts import Answer, Indicator, Value
 from innocity.language import Language, text
-from innocity.measures.arithmetic import rounded
+from innocity.measures.arithmetic import PERCENT, STORED_DECIMALS, rounded
+from innocity.presentation.glyphs import missing
 from innocity.tables import Attainment
 
 ABSENT = "—"
 _MINUS = "−"
+_UNSEEN = {"Cc", "Cf", "Zl", "Zp"}  # control and format characters: they hide, or reorder what stands around them
 
 
 def number(value: Decimal | None, decimals: int | None = None, *, is_signed: bool = False) -> str:
@@ -34,8 +37,19 @@ def computed(given: Value | None, indicator: Indicator, language: Language) -> s
 
 
 def percent(share: Decimal | None) -> str:
-    """A share in per cent with one decimal."""
-    return ABSENT if share is None else f"{number(share, 1)}%"
+    """A share in per cent, in just as many decimals as `share_decimals`."""
+    return ABSENT if share is None else f"{number(share, share_decimals(share))}%"
+
+
+def share_decimals(share: Decimal) -> int:
+    """One decimal, or as many more as keep a share that is not 100 from reading as 100: 99.96 is not yet 100.0."""
+    telling = (some for some in range(1, STORED_DECIMALS) if (rounded(share, some) == PERCENT) == (share == PERCENT))
+    return next(telling, STORED_DECIMALS)
+
+
+def signed_percent(share: Decimal | None) -> str:
+    """A change in per cent with its sign and one decimal."""
+    return ABSENT if share is None else f"{number(share, 1, is_signed=True)}%"
 
 
 def change(row: Attainment, language: Language) -> str:
@@ -44,15 +58,30 @@ def change(row: Attainment, language: Language) -> str:
         return ABSENT
     if row.change_kind == "points":
         return text("format.points", language, value=number(row.change, is_signed=True))
-    return f"{number(row.change, 1, is_signed=True)}%"
+    return signed_percent(row.change)
 
 
 def day(given: date, language: Language) -> str:
     """A day as the language writes it."""
-    return text("format.day", language, year=given.year, month=given.month, day=given.day)
+    from babel.dates import format_date
+
+    return format_date(given, text("format.day", language), locale=language.suffix)
 
 
 def period(given: str, language: Language) -> str:
     """A reporting period in words: `2022-Q4` -> 2022年第四季度（年报）."""
     year, _, quarter = given.partition("-")
     return text(f"format.period_{quarter.lower()}", language, year=year)
+
+
+def submitted(given: str) -> str:
+    """Text from a return with every character to be seen: one that is unseen or that no font draws as `〔U+1F600〕`."""
+    import pylopdf_fonts_zh_cn
+
+    undrawn = set(missing(given, pylopdf_fonts_zh_cn.sans_path().parent))
+    return "".join(
+        f"〔U+{ord(character):04X}〕"
+        if character in undrawn or unicodedata.category(character) in _UNSEEN
+        else character
+        for character in given
+    )

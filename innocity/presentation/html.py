@@ -14,6 +14,7 @@ from nbconvert.exporters import TemplateExporter
 from traitlets import default
 
 from innocity.language import Language
+from innocity.presentation import formats
 
 # The nbconvert command makes every registered exporter at its start: what is heavy is imported where it is used.
 if TYPE_CHECKING:
@@ -99,9 +100,7 @@ class Page:
     @property
     def day(self) -> str:
         """The date as readers of the language write it."""
-        from babel.dates import format_date
-
-        return format_date(self.as_of, "long", locale=self.language.suffix) if self.as_of else ""
+        return formats.day(self.as_of, self.language) if self.as_of else ""
 
 
 def page(notebook: "NotebookNode") -> Page:

@@ -1,11 +1,11 @@
 """The tables of the report: rows of the record as a reader sees them."""
 
 from collections.abc import Callable, Iterable, Sequence
-from decimal import Decimal
 
 from innocity.framework import Framework
 from innocity.intake.rules import Rules
 from innocity.language import Language, text
+from innocity.measures.attainment import open_targets
 from innocity.parameters import Parameters
 from innocity.presentation import formats
 from innocity.presentation.tables import Cell, Column, Mark, Role, Table
@@ -58,8 +58,6 @@ def standing(row: Attainment, language: Language) -> Cell:
 
 def still_needed(rows: Iterable[Attainment], framework: Framework, language: Language) -> Table:
     """The open targets, the largest relative change first: what is still needed in the indicator's own measure."""
-    wanting = [row for row in rows if row.standing is Standing.NOT_MET and row.needed is not None]
-    ordered = sorted(wanting, key=lambda row: (-abs(row.needed_pct or Decimal(0)), row.number))
     columns = _columns(language, "number:N indicator:H needed:N needed_pct:N unit:T")
 
     def line(row: Attainment) -> tuple[str | Cell, ...]:
@@ -67,11 +65,11 @@ def still_needed(rows: Iterable[Attainment], framework: Framework, language: Lan
             str(row.number),
             framework.name_with_measure(row.indicator, language),
             formats.number(row.needed, is_signed=True),
-            f"{formats.number(row.needed_pct, 1, is_signed=True)}%",
+            formats.signed_percent(row.needed_pct),
             _units(row, framework, language),
         )
 
-    return Table(text("table.needed", language), columns, tuple(map(line, ordered)), identifier="needed")
+    return Table(text("table.needed", language), columns, tuple(map(line, open_targets(rows))), identifier="needed")
 
 
 def targets_below(rows: Iterable[Attainment], framework: Framework, language: Language) -> Table:
@@ -112,29 +110,23 @@ def readiness(rows: Iterable[Readiness], framework: Framework, language: Languag
 def _readiness_line(scenarios: list[Readiness], framework: Framework, language: Language) -> tuple[str | Cell, ...]:
     first = scenarios[0]
     indicator = framework.indicator(first.indicator)
-    reached = sum(bool(row.is_reached) for row in scenarios)
-    word = (
-        text("reached.unknown", language)
-        if first.last_value is None
-        else text("reached.of", language, reached=reached, total=len(scenarios))
-    )
-    mark = (
-        Mark.ABSENT
-        if first.last_value is None
-        else Mark.MET
-        if reached == len(scenarios)
-        else Mark.ON_TRACK
-        if reached
-        else Mark.BEHIND
-    )
     return (
         str(first.number),
         framework.name_with_measure(first.indicator, language),
         formats.value(first.last_value, language),
         *(formats.computed(row.point, indicator, language) for row in scenarios),
         formats.value(first.benchmark, language),
-        Cell(word, mark),
-    )  # fmt: skip
+        _reach(scenarios, language),
+    )
+
+
+def _reach(scenarios: Iterable[Readiness], language: Language) -> Cell:
+    """In how many scenarios a benchmark is reached, out of those that say anything."""
+    said = [row.is_reached for row in scenarios if row.is_reached is not None]
+    if not said:
+        return Cell(text("reached.unknown", language), Mark.ABSENT)
+    mark = Mark.MET if all(said) else Mark.ON_TRACK if any(said) else Mark.BEHIND
+    return Cell(text("reached.of", language, reached=sum(said), total=len(said)), mark)
 
 
 def receipts(rows: Iterable[Receipt], framework: Framework, parameters: Parameters, language: Language) -> Table:
@@ -146,7 +138,7 @@ def receipts(rows: Iterable[Receipt], framework: Framework, parameters: Paramete
         mark = Mark.MET if row.verdict is Verdict.ACCEPTED else Mark.MISSED
         return (
             framework.unit(row.unit).name(language) if row.unit else formats.ABSENT,
-            row.file.rpartition("/")[2],
+            formats.submitted(row.file.rpartition("/")[2]),
             row.received_on.isoformat(),
             str(row.version),
             Cell(text(f"verdict.{row.verdict.value}", language), mark),
@@ -162,14 +154,15 @@ def findings(rows: Iterable[Finding], framework: Framework, rules: Rules, langua
     def line(row: Finding) -> tuple[str | Cell, ...]:
         rule = rules.by_code[row.code]
         marks = {"error": Mark.MISSED, "warning": Mark.BEHIND, "note": Mark.PENDING}
-        place = "!".join(part for part in (row.sheet, row.cell) if part)
+        cell = "!".join(part for part in (row.sheet, row.cell) if part)
+        place = " ".join(part for part in ((row.file or "").rpartition("/")[2], cell) if part)
         return (
             Cell(text(f"severity.{row.severity.value}", language), marks[row.severity.value]),
             framework.unit(row.unit).name(language) if row.unit else formats.ABSENT,
-            " ".join(part for part in ((row.file or "").rpartition("/")[2], place) if part) or formats.ABSENT,
+            formats.submitted(place) or formats.ABSENT,
             rule.message(language),
-            row.got or formats.ABSENT,
-            row.expected or formats.ABSENT,
+            formats.submitted(row.got or formats.ABSENT),
+            formats.submitted(row.expected or formats.ABSENT),
             rule.remedy(language),
         )
 
@@ -179,7 +172,7 @@ def findings(rows: Iterable[Finding], framework: Framework, rules: Rules, langua
 def sources(rows: Iterable[Receipt], language: Language) -> Table:
     """Every file that the figures come from, with its digest."""
     columns = _columns(language, "file:H sha256:T")
-    lines = tuple((row.file.removeprefix("data/raw/"), row.sha256) for row in rows)
+    lines = tuple((formats.submitted(row.file.removeprefix("data/raw/")), row.sha256) for row in rows)
     return Table(text("table.sources", language), columns, lines, identifier="sources", is_wide=True)
 
 

@@ -1,11 +1,11 @@
 """Sentences written from the tables; each says only what its table says."""
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 
 from innocity.facts import Direction
 from innocity.framework import Framework
 from innocity.language import Language, text
+from innocity.measures.attainment import open_targets
 from innocity.parameters import Parameters
 from innocity.presentation import formats
 from innocity.presentation.tables import Figure
@@ -35,12 +35,15 @@ def headline(rows: Sequence[Attainment], framework: Framework, language: Languag
 
 
 def _demand(assessable: Iterable[Attainment], framework: Framework, language: Language) -> list[str]:
-    """Which open targets ask for the largest and for the smallest change."""
-    wanting = [row for row in assessable if row.standing is Standing.NOT_MET and row.needed_pct is not None]
-    if not wanting:
+    """Which open targets ask for the largest and for the smallest change, or for how much the only one asks."""
+    comparable = [row for row in open_targets(assessable) if row.needed_pct is not None]
+    if not comparable:
         return []
-    ordered = sorted(wanting, key=lambda row: (-abs(row.needed_pct or Decimal(0)), row.number))
-    most, least = ordered[0], ordered[-1]
+    if len(comparable) == 1:
+        name = framework.indicator(comparable[0].indicator).name(language)
+        change = formats.number(comparable[0].needed_pct, 1, is_signed=True)
+        return [text("headline.demand_one", language, name=name, change=change)]
+    most, least = comparable[0], comparable[-1]
     return [
         text(
             "headline.demand",
@@ -134,6 +137,9 @@ def quality(
 
 def provisional(rows: Iterable[Attainment], framework: Framework, language: Language) -> str:
     """Which values may still change, since their statistic was not final on the as-of date."""
+    rows = [row for row in rows if row.actual is not None]
+    if not rows:
+        return text("quality.no_values", language)
     names = [
         framework.indicator(row.indicator).name(language)
         for row in rows

@@ -6,6 +6,7 @@ Widths count half a Chinese character as 1, in the type of the table.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import ceil, sqrt
 from unicodedata import east_asian_width
 
@@ -16,6 +17,7 @@ _LINE = 84.0  # 42 Chinese characters of 10.5 pt
 _WIDE_LINE = 104.0  # 52 of 8.5 pt
 _PADDING = 1.7
 _LATIN = 1.15  # digits and letters are somewhat wider than half a Chinese character
+_JOINT = 0.5
 _UNBROKEN = 12.0  # a text no wider stays on one line where there is room
 _LEAST = 4.0
 _LINES_KEPT_TOGETHER = 24  # about half a page
@@ -41,8 +43,10 @@ class Placed:
 
 
 def width(text: str) -> float:
-    """The width of the text on one line."""
-    return sum(2.0 if east_asian_width(character) in "WFA" else _LATIN for character in text)
+    """The width of the text on one line; where Chinese meets Latin, Typst sets a quarter of a character between them."""
+    kinds = [east_asian_width(character) in "WFA" for character in text]
+    joints = sum(one != next_one for one, next_one in pairwise(kinds))
+    return sum(2.0 if is_wide else _LATIN for is_wide in kinds) + joints * _JOINT
 
 
 def placed(table: Tag) -> list[Placed]:
@@ -124,7 +128,8 @@ def _divided(spare: float, wanted: list[float]) -> list[float]:
 
 
 def _widest(column: Sequence[Placed]) -> float:
-    return max([_LEAST, *(width(cell.text) for cell in column)])
+    """The width that the column would like; a cell beside many rows has the height to be narrow."""
+    return max([_LEAST, *(width(cell.text) / cell.rows for cell in column)])
 
 
 def _least(column: Sequence[Placed], unbroken: float) -> float:
@@ -133,7 +138,7 @@ def _least(column: Sequence[Placed], unbroken: float) -> float:
 
 def _least_of_cell(cell: Placed, unbroken: float) -> float:
     text = cell.text
-    if (cell.is_number and not cell.is_head) or width(text) <= unbroken:
+    if (cell.is_number and not cell.is_head) or (cell.rows == 1 and width(text) <= unbroken):
         return width(text)
     return max([0.0, *(width(word[:LONGEST_WORD]) for word in _WORD.findall(text))])
 

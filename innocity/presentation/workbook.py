@@ -16,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from innocity.facts import Value
 from innocity.framework import Framework
 from innocity.language import Language, text
+from innocity.measures.arithmetic import PERCENT
 from innocity.parameters import Parameters
 from innocity.presentation import formats
 from innocity.presentation.report_tables import standing
@@ -86,8 +87,7 @@ def _line(sheet: Worksheet, place: int, row: Attainment, framework: Framework, l
     _put(sheet, place, 5, collectors, _BODY, _CENTRE)
     for column, value in enumerate((row.previous, row.actual, row.target), start=6):
         _put_value(sheet, place, column, value, language)
-    share = None if row.completion_pct is None else row.completion_pct / 100
-    _put(sheet, place, 9, formats.ABSENT if share is None else share, _BODY, _CENTRE, number_format="0.0%")
+    _put_share(sheet, place, 9, row.completion_pct)
     status = text(f"status.{row.actual_status.value}", language) if row.actual_status else formats.ABSENT
     _put(sheet, place, 10, status, _BODY, _CENTRE)
     _put(sheet, place, 11, standing(row, language).text, _BODY, _CENTRE)
@@ -101,6 +101,15 @@ def _put_value(sheet: Worksheet, row: int, column: int, value: Value | None, lan
         _put(sheet, row, column, value, _BODY, _CENTRE, number_format="0" + ("." + "0" * decimals if decimals else ""))
     else:
         _put(sheet, row, column, formats.value(value, language), _BODY, _CENTRE)
+
+
+def _put_share(sheet: Worksheet, row: int, column: int, share: Decimal | None) -> None:
+    """A share that the workbook shows in per cent with the decimals of the page, an absence as its word."""
+    if share is None:
+        _put(sheet, row, column, formats.ABSENT, _BODY, _CENTRE)
+    else:
+        shown = f"0.{'0' * formats.share_decimals(share)}%"
+        _put(sheet, row, column, share / PERCENT, _BODY, _CENTRE, number_format=shown)
 
 
 def _put(
@@ -129,7 +138,8 @@ def _merge_groups(sheet: Worksheet, groups: list[str]) -> None:
     for end in range(1, len(groups) + 1):
         if end == len(groups) or groups[end] != groups[start]:
             first, last = _FIRST_ROW + start, _FIRST_ROW + end - 1
-            sheet.merge_cells(start_row=first, start_column=1, end_row=last, end_column=1)
+            if first < last:  # spreadsheet programs call a merged area of one cell damage
+                sheet.merge_cells(start_row=first, start_column=1, end_row=last, end_column=1)
             start = end
 
 

@@ -41,7 +41,15 @@ def _explained(fault: Exception, source: Path, kept: Path) -> NotebookError:
     if isinstance(fault, PapermillExecutionError):
         got = fault.evalue if fault.ename in _TOLD else f"{fault.ename}: {fault.evalue}"
         return NotebookError("error.notebook_failed", notebook=source.name, cell=fault.exec_count, got=got, kept=kept)
-    return NotebookError("error.notebook_died", notebook=source.name, got=type(fault).__name__)
+    reached = _cell_reached(kept / source.name)
+    return NotebookError("error.notebook_died", notebook=source.name, cell=reached, got=type(fault).__name__, kept=kept)
+
+
+def _cell_reached(executed: Path) -> int:
+    """The number of the code cell that was running when the kernel fell silent: the last that papermill started."""
+    cells = nbformat.read(executed, as_version=4).cells if executed.exists() else []
+    started = [cell for cell in cells if cell.metadata.get("papermill", {}).get("start_time")]
+    return sum(cell.cell_type == "code" for cell in started)
 
 
 def _forget_the_clock(executed: Path, source: Path) -> None:

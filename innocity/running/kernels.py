@@ -64,7 +64,6 @@ def execute(source: Path, target: Path, parameters: dict[str, Any], environment:
         engine_name=ENGINE,
         kernel_name="python3",
         progress_bar=False,
-        request_save_on_cell_execute=False,
         environment={**os.environ, **environment},
     )
 

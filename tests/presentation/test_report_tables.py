@@ -1,0 +1,152 @@
+"""The tables of the report: what each line says, and that submitted text is to be seen in full."""
+
+import pytest
+import rows
+
+from innocity.intake.rules import Rule, Rules
+from innocity.language import Language
+from innocity.presentation import report_tables
+from innocity.presentation.tables import Cell, Mark, Role
+from innocity.tables import Attainment, Readiness
+
+ZH = Language.ZH_HANS
+MET, MISSED = Cell("已达标", Mark.MET), Cell("未达标", Mark.BEHIND)
+RULE = Rule.model_validate(
+    {"code": "not_numeric", "severity": "error"}
+    | {f"{part}_{language}": f"{part}!" for part in ("message", "remedy") for language in ("zh_hans", "zh_hant", "en")}
+)
+RULES = Rules({"not_numeric": RULE}, ZH)
+FRAMEWORK = rows.framework(
+    [
+        rows.indicator(1, measure=rows.SHARE),
+        rows.indicator(2, measure=rows.BARE, collectors=("second",)),
+        rows.indicator(3, measure=rows.ANSWER, direction="yes_no", collectors=(), group_zh_hans="乙组"),
+    ]
+)
+SHARE = rows.attainment(
+    1, measure=rows.SHARE, actual="2.95", actual_status="provisional", previous="2.53", target="3.0", baseline="2.95",
+    completion_pct="98.333333", margin="-0.05", needed="0.05", needed_pct="1.694915", change="0.42", change_kind="points",
+)  # fmt: skip
+RATIO = rows.attainment(
+    2, measure=rows.BARE, direction="lower", standing="met", actual="1.71", previous="1.75", target="1.73",
+    baseline="1.70", completion_pct="101.169591", margin="0.02", needed=0, needed_pct=0, change="-2.285714",
+    change_kind="per_cent", is_target_below_baseline=True,
+)  # fmt: skip
+ANSWER = rows.attainment(
+    3, measure=rows.ANSWER, direction="yes_no", actual="no", previous="yes", target="yes", baseline="yes", trend="worse"
+)
+
+
+def test_indicators() -> None:
+    table = report_tables.indicators([SHARE, RATIO, ANSWER], FRAMEWORK, ZH)
+    assert table.rows == (
+        ("甲组", "1", "指标1（%）", "2.53", "2.95*", "+0.42个百分点", "3.0", "98.3%", MISSED),
+        ("甲组", "2", "指标2", "1.75", "1.71", "−2.3%", "1.73", "101.2%", MET),
+        ("乙组", "3", "指标3", "有", "无", "—", "有", "—", MISSED),
+    )
+    assert [column.heading for column in table.columns][3:7] == ["2021年", "2022年", "较上年", "2023年目标"]
+    assert (table.columns[0].role, table.is_grouped) == (Role.GROUP, True)
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        pytest.param(rows.attainment(standing="met"), MET, id="met"),
+        pytest.param(rows.attainment(), MISSED, id="not met"),
+        pytest.param(
+            rows.attainment(standing="not_assessable"), Cell("无法评估", Mark.ABSENT), id="value of another kind"
+        ),
+        pytest.param(rows.absent(state="not_yet_measurable"), Cell("尚未公布", Mark.PENDING), id="not yet published"),
+        pytest.param(rows.absent(state="not_submitted"), Cell("未报送", Mark.ABSENT), id="not submitted"),
+        pytest.param(rows.absent(state="rejected"), Cell("报送被退回", Mark.MISSED), id="rejected"),
+    ],
+)
+def test_standing(row: Attainment, expected: Cell) -> None:
+    assert report_tables.standing(row, ZH) == expected
+
+
+def test_absent_values_are_no_zeros() -> None:
+    row = rows.absent(1, "not_yet_measurable", previous=None, target=5)
+    assert report_tables.indicators([row], FRAMEWORK, ZH).rows == (
+        ("甲组", "1", "指标1（%）", "—", "—", "—", "5", "—", Cell("尚未公布", Mark.PENDING)),
+    )
+
+
+def test_still_needed_lists_every_open_target() -> None:
+    from_nothing = rows.attainment(2, actual=0, needed=5, target=5)
+    assert report_tables.still_needed([ANSWER, from_nothing, SHARE, rows.absent(1)], FRAMEWORK, ZH).rows == (
+        ("1", "指标1（%）", "+0.05", "+1.7%", "甲局、乙局"),
+        ("2", "指标2", "+5", "—", "乙局"),
+        ("3", "指标3", "—", "—", "办公室"),
+    )
+
+
+def test_targets_below() -> None:
+    assert report_tables.targets_below([SHARE, RATIO], FRAMEWORK, ZH).rows == (
+        ("2", "指标2", "1.70", "1.73", "+0.02", "−2.3%"),
+    )
+
+
+def test_readiness_shows_the_last_year_under_every_scenario() -> None:
+    def three(number: int, *reached: bool | None, **values: object) -> list[Readiness]:
+        said = zip(("hold", "latest_change", "plan_pace"), reached, strict=True)
+        return [
+            rows.readiness(number, scenario, is_reached=one, point=None if one is None else 90, **values)
+            for scenario, one in said
+        ]
+
+    table = report_tables.readiness(
+        [
+            *three(1, True, True, True),
+            *three(2, False, None, True),
+            *three(3, None, None, None, last_value=None),
+            *three(1, False, False, False, data_year=2024),
+        ],
+        FRAMEWORK,
+        ZH,
+    )
+    assert table.rows == (
+        ("1", "指标1（%）", "90", "90.0", "90.0", "90.0", "100", Cell("3种情景中3种达到", Mark.MET)),
+        ("2", "指标2", "90", "90.0", "—", "90.0", "100", Cell("2种情景中1种达到", Mark.ON_TRACK)),
+        ("3", "指标3", "—", "—", "—", "—", "100", Cell("无法评估", Mark.ABSENT)),
+    )
+
+
+def test_readiness_that_reaches_nothing() -> None:
+    table = [rows.readiness(1, scenario) for scenario in ("hold", "latest_change", "plan_pace")]
+    assert report_tables.readiness(table, FRAMEWORK, ZH).rows[0][-1] == Cell("3种情景中0种达到", Mark.BEHIND)
+
+
+def test_receipts_of_the_period() -> None:
+    table = [
+        rows.receipt(),
+        rows.receipt(file="data/raw/2022-Q4/甲/好😀\u202e.xlsx", unit=None, verdict="quarantined", version=2),
+        rows.receipt(period="2021-Q4"),
+    ]
+    assert report_tables.receipts(table, FRAMEWORK, rows.parameters(), ZH).rows == (
+        ("甲局", "甲局.xlsx", "2023-01-10", "1", Cell("已采用", Mark.MET)),
+        ("—", "好〔U+1F600〕〔U+202E〕.xlsx", "2023-01-10", "2", Cell("已隔离", Mark.MISSED)),
+    )
+
+
+def test_findings_show_what_was_submitted_in_full() -> None:
+    where = {"file": "data/raw/2022-Q4/甲/😀.xlsx", "sheet": "表\u200b一", "cell": "E5"}
+    table = [
+        rows.finding(unit="first", got="约\x0712", expected="12\n13", **where),
+        rows.finding(severity="warning", file="a.xlsx"),
+        rows.finding(severity="note", sheet="表"),
+    ]
+    assert report_tables.findings(table, FRAMEWORK, RULES, ZH).rows == (
+        (Cell("错误", Mark.MISSED), "甲局", "〔U+1F600〕.xlsx 表〔U+200B〕一!E5", "message!", "约〔U+0007〕12",
+            "12〔U+000A〕13", "remedy!"),
+        (Cell("提醒", Mark.BEHIND), "—", "a.xlsx", "message!", "—", "—", "remedy!"),
+        (Cell("说明", Mark.PENDING), "—", "表", "message!", "—", "—", "remedy!"),
+    )  # fmt: skip
+
+
+def test_sources() -> None:
+    table = [rows.receipt(), rows.receipt(file="data/raw/2021-Q4/😀.xlsx")]
+    assert report_tables.sources(table, ZH).rows == (
+        ("2022-Q4/甲局.xlsx", "0" * 64),
+        ("2021-Q4/〔U+1F600〕.xlsx", "0" * 64),
+    )

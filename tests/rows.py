@@ -1,0 +1,201 @@
+"""Small rows for tests: every builder fills in what a test does not care about."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from innocity.facts import Approved, Indicator, Measure, Target, Unit
+from innocity.framework import Framework, Programme
+from innocity.parameters import Parameters
+from innocity.tables import Attainment, Finding, Observation, Readiness, Receipt
+
+SHARE, COUNT, BARE, ANSWER = "%", "个", "比值", "有无"
+
+
+def indicator(number: int = 1, **values: Any) -> Indicator:
+    """`i<number>`: a count, higher is better, published at once, reported by `first` and `second`, in group 甲组."""
+    defaults = {
+        "number": number,
+        "code": f"i{number}",
+        **_named(f"指标{number}"),
+        **{f"group_{language}": "甲组" for language in _LANGUAGES},
+        "measure": COUNT,
+        "direction": "higher",
+        "kind": "stock",
+        "frequency": "event",
+        "lag_days": 0,
+        "phasing": "event",
+        "decimals": 1,
+        "collectors": ("first", "second"),
+        "source": "test",
+    }
+    return Indicator.model_validate({**defaults, **values})
+
+
+def target(value: object, of: str = "i1", **values: Any) -> Target:
+    """The first version of the 2023 target of `i1`."""
+    defaults = {"indicator": of, "year": 2023, "value": value, "measure": COUNT, "revision": 1}
+    return Target.model_validate({**defaults, "effective_from": "2023-01-01", "document": "方案", **values})
+
+
+def baseline(value: object, of: str = "i1", year: int = 2022) -> Approved:
+    """An approved baseline."""
+    about = {"indicator": of, "year": year, "role": "baseline", "value": value, "measure": COUNT}
+    return Approved.model_validate({**about, "document": "方案", "source": "test"})
+
+
+def measure(key: str = COUNT, **values: Any) -> Measure:
+    """A measure without limits whose changes are told in per cent."""
+    defaults = {"measure": key, **_named(key), "canonical": key, "factor": 1, "source": "test"}
+    return Measure.model_validate({**defaults, "change_in": "per_cent", "is_printed": True, **values})
+
+
+def unit(code: str, name: str) -> Unit:
+    """A government body."""
+    full = {"full_zh_hans": name, "full_zh_hant": name}
+    return Unit.model_validate({"code": code, "kind": "body", **_named(name), **full, "source": "test"})
+
+
+def framework(
+    indicators: Iterable[Indicator] = (),
+    targets: Iterable[Target] = (),
+    approvals: Iterable[Approved] = (),
+) -> Framework:
+    """A framework of one city with two collectors and an office."""
+    return Framework(
+        indicators=tuple(indicators) or (indicator(),),
+        targets=tuple(targets),
+        approvals=tuple(approvals),
+        work_points=(),
+        commitments=(),
+        units=(unit("first", "甲局"), unit("second", "乙局"), unit("office", "办公室")),
+        measures=(
+            measure(SHARE, upper_limit=100, change_in="points"),
+            measure(COUNT),
+            measure(BARE, is_printed=False),
+            measure(ANSWER, is_printed=False),
+        ),
+        aliases=(),
+        programme=PROGRAMME,
+    )
+
+
+def parameters(**values: Any) -> Parameters:
+    """The annual return of 2022, held against the targets of 2023."""
+    return Parameters(**{"period": "2022-Q4", "as_of": "2023-04-20", "target_year": 2023, **values})
+
+
+def observation(value: object, of: str = "i1", **values: Any) -> Observation:
+    """A final value of `i1` for 2022 from the first collector."""
+    defaults = {
+        "indicator": of,
+        "unit": "first",
+        "period": "2022-Q4",
+        "reference_year": 2022,
+        "value": value,
+        "measure": COUNT,
+        "raw_text": str(value),
+        "number_format": "General",
+        "status": "final",
+        "as_of": "2022-12-31",
+        "file": "data/raw/2022-Q4/甲局.xlsx",
+        "sheet": "指标数据",
+        "cell": "E5",
+        "sha256": "0" * 64,
+    }
+    return Observation.model_validate({**defaults, **values})
+
+
+def finding(**values: Any) -> Finding:
+    """A fault in a return."""
+    return Finding.model_validate({"severity": "error", "code": "not_numeric", "remedy": "请改正", **values})
+
+
+def receipt(**values: Any) -> Receipt:
+    """A file of the first collector, accepted."""
+    defaults = {
+        "file": "data/raw/2022-Q4/甲局.xlsx",
+        "sha256": "0" * 64,
+        "period": "2022-Q4",
+        "unit": "first",
+        "received_on": "2023-01-10",
+        "is_registered": True,
+        "version": 1,
+        "verdict": "accepted",
+    }
+    return Receipt.model_validate({**defaults, **values})
+
+
+def attainment(number: int = 1, **values: Any) -> Attainment:
+    """`i<number>` at 90 of 100, 80 the year before, with no derived figure but those given."""
+    defaults = {
+        "number": number,
+        "indicator": f"i{number}",
+        "unit": "first",
+        "direction": "higher",
+        "measure": COUNT,
+        "state": "measured",
+        "standing": "not_met",
+        "trend": "better",
+        "reference_year": 2022,
+        "actual": 90,
+        "actual_status": "final",
+        "previous_year": 2021,
+        "previous": 80,
+        "baseline_year": 2022,
+        "baseline": 90,
+        "target_year": 2023,
+        "target": 100,
+        "target_revision": 1,
+        "target_document": "方案",
+        "is_target_below_baseline": False,
+    }
+    return Attainment.model_validate({**defaults, **values})
+
+
+def absent(number: int = 1, state: str = "not_submitted", **values: Any) -> Attainment:
+    """`i<number>` without a value."""
+    nothing = {"actual": None, "actual_status": None, "standing": "not_assessable", "trend": "unknown"}
+    return attainment(number, state=state, reason=state, **nothing, **values)
+
+
+def readiness(number: int = 1, scenario: str = "hold", **values: Any) -> Readiness:
+    """`i<number>` at 90 in 2025, held against 100."""
+    defaults = {
+        "number": number,
+        "indicator": f"i{number}",
+        "data_year": 2025,
+        "scenario": scenario,
+        "measure": COUNT,
+        "last_year": 2022,
+        "last_value": 90,
+        "yearly_step": 0,
+        "point": 90,
+        "benchmark": 100,
+        "benchmark_basis": "assumed",
+        "is_reached": False,
+    }
+    return Readiness.model_validate({**defaults, **values})
+
+
+def column(table: Sequence[Any], name: str) -> list[Any]:
+    """One column of a table."""
+    return [getattr(row, name) for row in table]
+
+
+_LANGUAGES = ("zh_hans", "zh_hant", "en")
+
+
+def _named(name: str) -> dict[str, str]:
+    return {f"name_{language}": name for language in _LANGUAGES}
+
+
+PROGRAMME = Programme(
+    city={"zh-Hans": "某市"},
+    programme={"zh-Hans": "创新城市"},
+    office={"zh-Hans": "办公室"},
+    office_unit="office",
+    evaluation_year=2025,
+    first_target_year=2023,
+    plan={"zh-Hans": "方案"},
+    framework_source={"zh-Hans": "通知"},
+)

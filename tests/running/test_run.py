@@ -1,0 +1,116 @@
+"""The main job, end to end, on the repository's own returns."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from innocity.period import Period
+from innocity.running.run import Request
+from innocity.workspace import CODE, Workspace
+
+PERIOD = Period(2022, 4)
+CLOCK = {"run.json"}  # the run record: the only file that knows the clock
+
+
+def copied(folder: Path) -> Workspace:
+    """A workspace with the repository's parameters and returns."""
+    for part in ("params", "data/raw"):
+        shutil.copytree(CODE / part, folder / part)
+    return Workspace.at(folder)
+
+
+def run(workspace: Workspace, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """`pipeline.py run` for a workspace, as a user calls it."""
+    return subprocess.run(
+        [sys.executable, str(CODE / "pipeline.py"), "run", "2022-Q4", "--workspace", str(workspace.root), *options],
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONUTF8": "1", **environment},
+    )
+
+
+def contents(workspace: Workspace) -> dict[str, bytes]:
+    """Every published file but the run record."""
+    folders = (workspace.tables(PERIOD), workspace.reports(PERIOD))
+    files = (
+        path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file() and path.name not in CLOCK
+    )
+    return {workspace.name_of(path): path.read_bytes() for path in files}
+
+
+@pytest.fixture(scope="module")
+def done(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """A workspace whose period has been run."""
+    workspace = copied(tmp_path_factory.mktemp("one"))
+    result = run(workspace, TZ="UTC", LC_ALL="C", PYTHONHASHSEED="0")
+    assert (result.returncode, result.stderr) == (0, "")
+    return workspace
+
+
+def test_every_report_and_table_is_there(done: Workspace) -> None:
+    names = {Path(name).name for name in contents(done)}
+    tables = {"receipts.csv", "observations.csv", "findings.csv", "attainment.csv", "readiness.csv"}
+    reports = {"report.html", "report.pdf", "report.xlsx", "fingerprint.json"}
+    notebooks = {"1_returns.ipynb", "2_attainment.ipynb", "3_readiness.ipynb", "4_report.ipynb"}
+    assert names == tables | reports | notebooks
+    assert len(contents(done)["reports/2022-Q4/report.html"]) < 400_000
+
+
+def test_the_same_inputs_give_the_same_bytes_anywhere(done: Workspace, tmp_path: Path) -> None:
+    elsewhere = copied(tmp_path / "别处 二")
+    result = run(elsewhere, TZ="Asia/Shanghai", LC_ALL="C.UTF-8", PYTHONHASHSEED="77")
+    assert (result.returncode, result.stderr) == (0, "")
+    one, two = contents(done), contents(elsewhere)
+    assert one.keys() == two.keys()
+    assert [name for name in one if one[name] != two[name]] == []
+
+
+def test_nothing_changed_nothing_runs(done: Workspace) -> None:
+    before = (done.reports(PERIOD) / "run.json").read_bytes()
+    result = run(done)
+    assert result.returncode == 0
+    assert "没有变化" in result.stdout
+    assert (done.reports(PERIOD) / "run.json").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [("params/rules/readiness.csv", "params/rules/readiness.csv"), ("reports/2022-Q4/report.html", "report.html")],
+)
+def test_a_change_makes_the_period_stale(done: Workspace, changed: str, told: str) -> None:
+    path = done.root / changed
+    kept = path.read_bytes()
+    path.write_bytes(kept + b"\n")
+    try:
+        assert told in (Request(done, PERIOD).reason() or "")
+    finally:
+        path.write_bytes(kept)
+    assert Request(done, PERIOD).reason() is None
+
+
+def test_a_failed_run_loses_nothing(done: Workspace) -> None:
+    before = contents(done)
+    targets = done.framework / "targets.csv"
+    kept = targets.read_text(encoding="utf-8-sig")
+    targets.write_text(kept.replace("rd_intensity,2023,3.0", "rd_intensity,2023,2.9"), encoding="utf-8-sig")
+    try:
+        result = run(done)
+    finally:
+        targets.write_text(kept, encoding="utf-8-sig", newline="\n")
+    assert result.returncode == 1
+    assert "2.9" in result.stderr
+    assert "3.0" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert contents(done) == before
+
+
+def test_a_second_run_of_the_same_period_is_turned_away(done: Workspace) -> None:
+    with FileLock(done.lock(PERIOD)):
+        result = run(done, "--force")
+    assert result.returncode == 75
+    assert "2022-Q4" in result.stderr

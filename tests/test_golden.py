@@ -1,0 +1,72 @@
+"""The tables of a real period, as the pure functions give them, against the kept ones in `golden/`.
+
+After a change that is meant to move numbers, write them anew and read the difference before keeping it:
+
+    INNOCITY_REFRESH_GOLDEN=1 pytest tests/test_golden.py
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from innocity import csvfile
+from innocity.intake.returns import read_returns
+from innocity.measures.attainment import assess
+from innocity.measures.readiness import Benchmark, scenarios
+from innocity.parameters import load_parameters
+from innocity.period import Period
+from innocity.stage import Stage
+from innocity.tables import TABLES, Attainment, Finding, Observation, Readiness, Receipt, Standing, Table, Trend
+from innocity.workspace import CODE, Workspace
+
+PERIOD = Period(2022, 4)
+GOLDEN = Path(__file__).parent / "golden" / str(PERIOD)
+
+
+@pytest.fixture(scope="module")
+def period(tmp_path_factory: pytest.TempPathFactory) -> Stage:
+    """The period's five tables, written in a folder of their own."""
+    workspace = Workspace.at(CODE)
+    parameters = load_parameters(workspace.period_file(PERIOD))
+    stage = Stage("golden", parameters, workspace, tmp_path_factory.mktemp("tables"))
+    intake = read_returns(workspace, stage.framework, parameters)
+    attainment = assess(stage.framework, parameters, intake.observations, intake.findings)
+    benchmarks = csvfile.read(workspace.rules / "readiness.csv", Benchmark)
+    stage.write(intake.receipts, Receipt)
+    stage.write(intake.observations, Observation)
+    stage.write(intake.findings, Finding)
+    stage.write(attainment, Attainment)
+    stage.write(scenarios(stage.framework, attainment, benchmarks), Readiness)
+    return stage
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.table)
+def test_table(table: type[Table], period: Stage) -> None:
+    found = (period.output / f"{table.table}.csv").read_text(encoding="utf-8")
+    kept = GOLDEN / f"{table.table}.csv"
+    if os.environ.get("INNOCITY_REFRESH_GOLDEN"):
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text(found, encoding="utf-8", newline="\n")
+    assert found == kept.read_text(encoding="utf-8")
+
+
+def numbers(rows: list[Attainment], **wanted: object) -> list[int]:
+    """The indicators whose columns hold these values."""
+    return [row.number for row in rows if all(getattr(row, name) == value for name, value in wanted.items())]
+
+
+def test_what_the_plan_itself_says(period: Stage) -> None:
+    rows = period.read(Attainment)
+    assert len(rows) == 26
+    assert numbers(rows, standing=Standing.MET) == [8, 10, 11, 13, 14, 16, 25, 26]
+    assert len(numbers(rows, standing=Standing.NOT_MET)) == 18
+    assert numbers(rows, is_target_below_baseline=True) == [10, 11, 13, 14, 16]
+    assert len(numbers(rows, trend=Trend.BETTER)) == 24
+    assert numbers(rows, trend=Trend.UNCHANGED) == [25, 26]
+    assert period.read(Finding) == []
+
+
+def test_measures_give_the_same_from_the_written_tables(period: Stage) -> None:
+    said, found = period.read(Observation), period.read(Finding)
+    assert assess(period.framework, period.parameters, said, found) == period.read(Attainment)
