@@ -156,7 +156,7 @@ def _test(arguments: argparse.Namespace) -> int:
         ["ruff", "check", "."],
         ["ruff", "format", "--check", "."],
         ["mypy"],
-        ["nbstripout", "--verify", *notebooks],
+        ["nbstripout", "--verify", "--keep-id", *notebooks],
         ["pytest", *arguments.test_arguments],
     ]
     for check in checks:
