@@ -98,6 +98,9 @@ def _install(lock: Path) -> None:
         install = _installer()
         _run([*install, "--require-hashes", "-r", str(lock)], log)
         _run([*install, "--no-deps", "--no-build-isolation", "-e", str(ROOT)], log)
+    for packages in (*VENV.glob("lib/python*/site-packages"), *VENV.glob("Lib/site-packages")):
+        # Python reads this file in the locale's encoding: an absolute path that is not ASCII breaks it under LC_ALL=C.
+        (packages / "innocity.pth").write_text(os.path.relpath(ROOT, packages) + "\n", encoding="ascii")
 
 
 def _has_this_version(python: Path) -> bool:
