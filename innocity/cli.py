@@ -1,17 +1,22 @@
-"""The command line; parsing needs the standard library alone, so `--help` answers before anything is installed."""
+"""The command line: does what was asked, tells every fault in one sentence, ends with an exit code."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from innocity.arguments import parse
+
 if TYPE_CHECKING:
     from innocity.language import Language
     from innocity.period import Period
+    from innocity.running.run import Request
     from innocity.workspace import Workspace
 
+__all__ = ["Exit", "main", "parse"]
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -26,52 +31,22 @@ class Exit(IntEnum):
     INTERRUPTED = 130
 
 
-def parse(arguments: Sequence[str]) -> argparse.Namespace:
-    """The command and its options; ends the process with usage or help where they are asked for or wrong."""
-    parser = argparse.ArgumentParser(
-        prog="pipeline.py",
-        description="报送材料 → 核对后的表格、完成情况、迎评准备度和报告 · returns in, checked tables and reports out",
-        epilog="退出码 exit codes: 0 完成 done · 1 失败 failed · 2 用法 usage · 3 有错误级问题（报告照出）findings of severity error · "
-        "75 正在运行 busy · 130 中断 interrupted",
-    )
-    commands = parser.add_subparsers(dest="command", metavar="命令 command", required=True)
-    _add_run(commands)
-    lab = commands.add_parser("lab", help="在 JupyterLab 中打开笔记本 · open the notebooks in JupyterLab")
-    lab.add_argument("lab_arguments", nargs=argparse.REMAINDER, metavar="…", help="传给 JupyterLab 的参数 · passed on")
-    test = commands.add_parser("test", help="代码检查、类型检查和全部测试 · lint, types and every test")
-    test.add_argument(
-        "test_arguments", nargs=argparse.REMAINDER, metavar="…", help="传给 pytest 的参数 · passed on to pytest"
-    )
-    return parser.parse_args(arguments)
-
-
-def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    run = commands.add_parser("run", help="生成一个报告期的全部报告 · build everything for a period")
-    run.add_argument(
-        "periods", nargs="*", metavar="PERIOD", help="如 2022-Q4；默认最新一期 · default: the newest with returns"
-    )
-    run.add_argument("--all", action="store_true", help="所有有报送材料的报告期 · every period that has returns")
-    run.add_argument("--force", action="store_true", help="没有变化也重新运行 · run even when nothing changed")
-    run.add_argument("--dry-run", action="store_true", help="只说明将运行什么及原因 · only say what would run and why")
-    run.add_argument("--lang", metavar="LANG", help="zh-Hans（默认 default）, zh-Hant, en")
-    run.add_argument(
-        "--workspace", type=Path, default=ROOT, metavar="DIR", help="工作区，默认本仓库 · default: this repository"
-    )
-
-
 def main(arguments: argparse.Namespace) -> int:
     """Do what was asked; every fault ends as one sentence on the error stream and an exit code."""
     from innocity.errors import InnocityError
 
-    commands = {"run": _run, "lab": _lab, "test": _test}
+    commands = {"run": _run, "demo": _demo, "bench": _bench, "lab": _lab, "test": _test}
     try:
-        return commands[arguments.command](arguments)
+        return commands.get(arguments.command, _desk)(arguments)
     except InnocityError as fault:
         print(f"innocity: {fault}", file=sys.stderr)
         return fault.exit_code
     except KeyboardInterrupt:
         print("innocity: 已中断，未发布任何半成品 · interrupted, nothing half-done was published", file=sys.stderr)
         return Exit.INTERRUPTED
+    except BrokenPipeError:  # the reader of our output has left, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.DONE
     except Exception as fault:  # a traceback is for the log, a sentence for the user
         print(f"innocity: {_logged(fault)}", file=sys.stderr)
         return Exit.FAILED
@@ -96,7 +71,9 @@ def _run(arguments: argparse.Namespace) -> int:
 
     language = _language(arguments.lang)
     workspace = Workspace.at(arguments.workspace)
-    requests = [Request(workspace, period, language, arguments.force) for period in _periods(arguments, workspace)]
+    periods = _periods(arguments.periods, workspace)
+    wanted = periods if arguments.periods or arguments.all else periods[-1:]
+    requests = [Request(workspace, period, language, arguments.force) for period in wanted]
     if arguments.dry_run:
         for request in requests:
             reason = request.reason()
@@ -108,8 +85,61 @@ def _run(arguments: argparse.Namespace) -> int:
         outcome = run(request, lambda line: print(line, flush=True))
         if outcome.errors or outcome.warnings:
             print(text("run.findings", period=request.period, errors=outcome.errors, warnings=outcome.warnings))
+            print("\n".join(_grave(request)))
         errors += outcome.errors
     return Exit.FINDINGS if errors else Exit.DONE
+
+
+def _grave(request: "Request") -> list[str]:
+    """The published findings of severity error as lines: where, what was found, what was expected, what to do."""
+    from innocity import csvfile
+    from innocity.framework import load
+    from innocity.intake.rules import Rules
+    from innocity.language import Language
+    from innocity.presentation import listing
+    from innocity.tables import Finding, Severity
+
+    language = Language(request.parameters.language)
+    found = csvfile.read(request.workspace.tables(request.period) / "findings.csv", Finding)
+    errors = [row for row in found if row.severity is Severity.ERROR]
+    rules = Rules.of(request.workspace, language)
+    return listing.findings(errors, load(request.workspace), rules, language) if errors else []
+
+
+def _demo(arguments: argparse.Namespace) -> int:
+    from innocity.demo.build import build
+    from innocity.errors import UsageError
+    from innocity.language import text
+
+    if arguments.folder.exists() and any(arguments.folder.iterdir()):
+        raise UsageError("error.demo_folder", folder=arguments.folder)
+    build(
+        arguments.folder,
+        seed=arguments.seed,
+        units=arguments.units,
+        periods=arguments.periods,
+        cities=arguments.cities,
+        rows=arguments.rows,
+    )
+    print(text("demo.done", folder=arguments.folder))
+    return Exit.DONE
+
+
+def _bench(arguments: argparse.Namespace) -> int:
+    from innocity.demo import bench
+
+    return Exit.FAILED if bench.run(arguments.seed, arguments.cities, arguments.table) else Exit.DONE
+
+
+def _desk(arguments: argparse.Namespace) -> int:
+    """Whatever is done with returns, short of a run."""
+    from innocity.running.desk import Desk
+    from innocity.workspace import Workspace
+
+    language = _language(arguments.lang)
+    workspace = Workspace.at(arguments.workspace)
+    period = _periods([arguments.period] if arguments.period else [], workspace)[-1]
+    return Exit.FINDINGS if Desk.of(workspace, period, language).do(arguments) else Exit.DONE
 
 
 def _language(wanted: str | None) -> "Language | None":
@@ -124,27 +154,27 @@ def _language(wanted: str | None) -> "Language | None":
     return language.Language(wanted)
 
 
-def _periods(arguments: argparse.Namespace, workspace: "Workspace") -> "list[Period]":
-    """The periods asked for: those named, all that have returns, or the newest of these."""
+def _periods(named: Sequence[str], workspace: "Workspace") -> "list[Period]":
+    """The periods that are named, else all that have returns, oldest first."""
     from innocity.errors import UsageError
     from innocity.period import Period
 
-    if arguments.periods:
+    if named:
         known = {str(period): period for period in workspace.periods()}
-        for name in arguments.periods:
+        for name in named:
             if name not in known:
                 raise UsageError("error.unknown_period", got=name, expected=", ".join(known) or "-")
-        return [Period.parse(name) for name in arguments.periods]
+        return [Period.parse(name) for name in named]
     ready = workspace.periods_with_returns()
     if not ready:
         raise UsageError("error.no_returns")
-    return ready if arguments.all else ready[-1:]
+    return ready
 
 
 def _lab(arguments: argparse.Namespace) -> int:
     import subprocess
 
-    return subprocess.call([sys.executable, "-m", "jupyterlab", "--notebook-dir", str(ROOT), *arguments.lab_arguments])
+    return subprocess.call([sys.executable, "-m", "jupyterlab", "--notebook-dir", str(ROOT), *arguments.passed_on])
 
 
 def _test(arguments: argparse.Namespace) -> int:
@@ -157,7 +187,7 @@ def _test(arguments: argparse.Namespace) -> int:
         ["ruff", "format", "--check", "."],
         ["mypy"],
         ["nbstripout", "--verify", "--keep-id", *notebooks],
-        ["pytest", *arguments.test_arguments],
+        ["pytest", *arguments.passed_on],
     ]
     for check in checks:
         code = subprocess.call([sys.executable, "-m", *check], cwd=ROOT)

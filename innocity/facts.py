@@ -24,6 +24,16 @@ class Answer(StrEnum):
 Value = Answer | Decimal
 
 
+class Blank(StrEnum):
+    """Why a cell holds no value; none of these is ever a zero."""
+
+    EMPTY = "empty"
+    DASH = "dash"
+    NOT_APPLICABLE = "not_applicable"
+    NONE_YET = "none_yet"
+    NOTHING = "nothing"
+
+
 class Direction(StrEnum):
     """Which way an indicator is meant to go."""
 
@@ -177,13 +187,14 @@ class Measure(Named):
     upper_limit: Decimal | None = None
     change_in: Literal["points", "per_cent"]
     is_printed: bool
+    is_whole: bool = False
     source: str
 
 
 class Alias(Row):
-    """Another spelling of an indicator, a header, a status, an answer or a label in a form's head."""
+    """Another spelling of an indicator, a header, a status, an answer, a blank or a label in a form's head."""
 
-    kind: Literal["indicator", "header", "status", "answer", "head"]
+    kind: Literal["indicator", "header", "status", "answer", "blank", "head"]
     alias: str
     code: Code
     source: str

@@ -8,6 +8,7 @@ from innocity.facts import (
     Alias,
     Answer,
     Approved,
+    Blank,
     Commitment,
     Direction,
     Indicator,
@@ -62,7 +63,12 @@ def _unresolved(facts: Facts, office: str) -> Iterator[str]:
     units = {row.code for row in facts.units}
     measures = {row.measure for row in facts.measures}
     points = {row.code for row in facts.work_points}
-    spelled: dict[str, set[str]] = {"indicator": indicators, "status": {*ValueStatus}, "answer": {*Answer}}
+    spelled: dict[str, set[str]] = {
+        "indicator": indicators,
+        "status": {*ValueStatus},
+        "answer": {*Answer},
+        "blank": {*Blank},
+    }
     links = [
         *[
             ("indicators.csv", row.code, "collectors", code, units)

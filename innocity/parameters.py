@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Hashable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Self
 
@@ -13,6 +13,8 @@ from innocity.errors import UsageError
 from innocity.language import Language
 from innocity.period import Period
 
+_DAY_OR_NONE = r"^(\d{4}-\d{2}-\d{2})?$"
+
 
 class Parameters(BaseModel):
     """The parameters of one run; frozen, nothing unknown, nothing converted silently."""
@@ -22,12 +24,18 @@ class Parameters(BaseModel):
     period: str = Field(pattern=r"^\d{4}-Q[1-4]$")
     as_of: str = Field(pattern=r"^\d{4}-\d{2}-\d{2}$")
     target_year: int = Field(ge=1990, le=2100)
+    due_on: str = Field(default="", pattern=_DAY_OR_NONE)
+    grace_days: int = Field(default=0, ge=0)
+    locked_on: str = Field(default="", pattern=_DAY_OR_NONE)
     language: str = Language.ZH_HANS.value
 
     @model_validator(mode="after")
     def _must_make_sense(self) -> Self:
         Language(self.language)
         date.fromisoformat(self.as_of)
+        due, locked = self.due_date, self.lock_date
+        if due and locked and locked < due + self.grace:
+            raise ValueError("locked_on >= due_on + grace_days")
         return self
 
     @property
@@ -39,6 +47,21 @@ class Parameters(BaseModel):
     def as_of_date(self) -> date:
         """The day up to which things are known; it stands for the clock."""
         return date.fromisoformat(self.as_of)
+
+    @property
+    def due_date(self) -> date | None:
+        """The day by which returns are due, without the days of grace; None where none is set."""
+        return date.fromisoformat(self.due_on) if self.due_on else None
+
+    @property
+    def grace(self) -> timedelta:
+        """How long after the due date a return still counts as on time."""
+        return timedelta(days=self.grace_days)
+
+    @property
+    def lock_date(self) -> date | None:
+        """The last day on which returns are taken in without an exception; None where none is set."""
+        return date.fromisoformat(self.locked_on) if self.locked_on else None
 
 
 class _StrictLoader(yaml.SafeLoader):

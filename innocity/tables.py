@@ -3,6 +3,7 @@
 | table        | one row per                                           | key, which is also the order           |
 | receipts     | file received for the period or an earlier one        | file                                   |
 | observations | indicator, unit, reference year and file              | indicator, reference_year, unit, file  |
+| evidence     | claim of evidence in a return, and file that came     | period, unit, indicator, claimed, file |
 | findings     | finding in a return of the period                     | file, sheet, cell, code, indicator     |
 | attainment   | indicator                                             | number                                 |
 | readiness    | indicator, data year and scenario                     | number, data_year, scenario            |
@@ -74,6 +75,26 @@ class Observation(Table):
     sha256: str
     rules: tuple[str, ...] = ()
     superseded_by: str | None = None
+
+
+class Evidence(Table):
+    """A claim in a return that something supports a value, a file that came beside the returns, or both where they meet.
+
+    `file` is empty for a claim that no file goes by: `is_missing` where the claim reads like a file's name, else a document
+    that is only named. `claimed` and `indicator` are empty for a file that no return names. A file inside an archive
+    is named `archive!member`.
+    """
+
+    table: ClassVar[str] = "evidence"
+    key: ClassVar[tuple[str, ...]] = ("period", "unit", "indicator", "claimed", "file")
+
+    period: str
+    unit: str | None = None
+    indicator: str | None = None
+    claimed: str | None = None
+    file: str | None = None
+    sha256: str | None = None
+    is_missing: bool
 
 
 class Severity(StrEnum):
@@ -205,12 +226,13 @@ class Readiness(Table):
     reason: str | None = None
 
 
-TABLES: tuple[type[Table], ...] = (Receipt, Observation, Finding, Attainment, Readiness)
+TABLES: tuple[type[Table], ...] = (Receipt, Observation, Evidence, Finding, Attainment, Readiness)
 
 __all__ = [
     "TABLES",
     "Answer",
     "Attainment",
+    "Evidence",
     "Finding",
     "Observation",
     "Readiness",

@@ -67,6 +67,14 @@ class Workspace:
         """The published reports."""
         return self.root / "reports" / str(period)
 
+    def templates(self, period: Period) -> Path:
+        """The blank forms to send to the units."""
+        return self.root / "reports" / "templates" / str(period)
+
+    def replies(self, period: Period) -> Path:
+        """The marked workbooks and letters to send back, in a folder for each unit."""
+        return self.root / "reports" / "replies" / str(period)
+
     def failed(self, period: Period) -> Path:
         """The notebooks of the last failed run."""
         return self.root / "reports" / "failed" / str(period)

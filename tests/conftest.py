@@ -17,6 +17,12 @@ from innocity.period import Period
 from innocity.workspace import CODE, Workspace
 
 
+@pytest.fixture(autouse=True)
+def own_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every test starts in the default language, whatever an earlier one has chosen."""
+    monkeypatch.setenv("INNOCITY_LANG", "zh-Hans")
+
+
 @pytest.fixture(scope="session")
 def framework() -> Framework:
     """The shipped facts."""

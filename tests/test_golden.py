@@ -17,7 +17,18 @@ from innocity.measures.readiness import Benchmark, scenarios
 from innocity.parameters import load_parameters
 from innocity.period import Period
 from innocity.stage import Stage
-from innocity.tables import TABLES, Attainment, Finding, Observation, Readiness, Receipt, Standing, Table, Trend
+from innocity.tables import (
+    TABLES,
+    Attainment,
+    Evidence,
+    Finding,
+    Observation,
+    Readiness,
+    Receipt,
+    Standing,
+    Table,
+    Trend,
+)
 from innocity.workspace import CODE, Workspace
 
 PERIOD = Period(2022, 4)
@@ -26,7 +37,7 @@ GOLDEN = Path(__file__).parent / "golden" / str(PERIOD)
 
 @pytest.fixture(scope="module")
 def period(tmp_path_factory: pytest.TempPathFactory) -> Stage:
-    """The period's five tables, written in a folder of their own."""
+    """The period's six tables, written in a folder of their own."""
     workspace = Workspace.at(CODE)
     parameters = load_parameters(workspace.period_file(PERIOD))
     stage = Stage("golden", parameters, workspace, tmp_path_factory.mktemp("tables"))
@@ -35,6 +46,7 @@ def period(tmp_path_factory: pytest.TempPathFactory) -> Stage:
     benchmarks = csvfile.read(workspace.rules / "readiness.csv", Benchmark)
     stage.write(intake.receipts, Receipt)
     stage.write(intake.observations, Observation)
+    stage.write(intake.evidence, Evidence)
     stage.write(intake.findings, Finding)
     stage.write(attainment, Attainment)
     stage.write(scenarios(stage.framework, attainment, benchmarks), Readiness)

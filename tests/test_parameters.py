@@ -1,6 +1,6 @@
 """The parameters of a run: read strictly, and the same as any other reader of YAML reads them."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -113,3 +113,29 @@ def test_every_faulty_parameter_is_told_at_once(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as fault:
         load_parameters(path)
     assert [name for name in ("period", "as_of", "target_year") if name not in str(fault.value)] == []
+
+
+def test_days_that_are_not_set_are_absent() -> None:
+    parameters = Parameters.model_validate(GOOD)
+    assert (parameters.due_date, parameters.grace, parameters.lock_date) == (None, timedelta(0), None)
+
+
+def test_due_grace_and_lock() -> None:
+    parameters = Parameters.model_validate({**GOOD, "due_on": "2023-01-15", "grace_days": 5, "locked_on": "2023-01-20"})
+    assert (parameters.due_date, parameters.grace) == (date(2023, 1, 15), timedelta(days=5))
+    assert parameters.lock_date == date(2023, 1, 20)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"due_on": "15 January"},
+        {"due_on": "2023-02-30"},
+        {"locked_on": "2023-13-01"},
+        {"grace_days": -1},
+        {"due_on": "2023-01-15", "grace_days": 6, "locked_on": "2023-01-20"},
+    ],
+)
+def test_deadlines_that_make_no_sense(wrong: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        Parameters.model_validate({**GOOD, **wrong})

@@ -80,5 +80,5 @@ def test_a_stage_ends_with_its_scalars_and_then_its_own_parameters(
     assert [(one["name"], one["data"], one["raw"]) for one in shown] == [
         ("files", 10, True),
         ("share", "3.0", True),
-        (stage.SENTINEL, {"stage": "1_returns", **GIVEN}, True),
+        (stage.SENTINEL, {"stage": "1_returns", **Parameters(**GIVEN).model_dump()}, True),
     ]

@@ -1,22 +1,24 @@
 """One row of a form -> an observation or findings; nothing that a unit wrote is dropped in silence."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from innocity.facts import Answer, Direction, Indicator, Value, ValueStatus
+from innocity.facts import Answer, Blank, Direction, Indicator, Value, ValueStatus
 from innocity.framework import Framework
+from innocity.intake.derived import derived_differs, shown_differently
 from innocity.intake.forms import Form, FormRow
 from innocity.intake.matching import Dictionary
+from innocity.intake.plausibility import Plausibility
 from innocity.intake.reading import Cell
 from innocity.intake.rules import Place, Rules
-from innocity.intake.values import NotANumberError, read_date, read_number
+from innocity.intake.values import NotANumberError, Number, blank_meaning, read_date, read_number
 from innocity.tables import Finding, Observation, Receipt, Severity
 
 
 @dataclass(frozen=True)
 class Context:
-    """What every check knows: the facts, the spellings, the rules, and the file that is being read."""
+    """What every check knows: the facts, the spellings, the rules, what went before, and the file that is being read."""
 
     framework: Framework
     words: Dictionary
@@ -25,6 +27,7 @@ class Context:
     unit: str
     year: int
     target_year: int
+    plausibility: Plausibility
 
 
 @dataclass(frozen=True)
@@ -48,9 +51,23 @@ def check_row(form: Form, row: FormRow, context: Context) -> Checked:
     here = replace(place, indicator=code, cell=value.coordinate)
     read = _read_value(indicator, value, here, context)
     findings = [*read.findings, *_check_fields(form, row, indicator, here, context)]
-    if read.value is None or any(finding.severity is Severity.ERROR for finding in findings):
+    if read.value is None or _is_grave(findings):
         return Checked(None, tuple(findings))
-    return Checked(_observation(form, row, indicator, read, context), tuple(findings))
+    said = _observation(form, row, indicator, read, context)
+    findings += _doubts(row, said, context)
+    return Checked(None if _is_grave(findings) else said, tuple(findings))
+
+
+def _is_grave(findings: Iterable[Finding]) -> bool:
+    return any(finding.severity is Severity.ERROR for finding in findings)
+
+
+def _doubts(row: FormRow, said: Observation, context: Context) -> Iterator[Finding]:
+    """What a sound value is doubted for: its size, how it is shown, the figures beside it."""
+    known = context.plausibility
+    yield from known.findings(said, context.receipt.received_on)
+    yield from shown_differently(row.cells["value"], said, known)
+    yield from derived_differs(row, said, context.target_year, known)
 
 
 @dataclass(frozen=True)
@@ -62,10 +79,13 @@ class _Read:
 
 def _read_value(indicator: Indicator, cell: Cell, here: Place, context: Context) -> _Read:
     """The value in a cell, by what the indicator is: a decimal or an answer."""
+    if cell.is_hidden and (cell.text or cell.formula):
+        return _refused("hidden_value", cell.text or cell.formula, indicator.measure, here, context)
     if cell.formula and cell.value is None:
         return _refused("formula_without_value", cell.formula, indicator.measure, here, context)
-    if not cell.text:
-        return _refused("blank_value", None, indicator.measure, here, context)
+    if blank := _blank(indicator, cell, context):
+        code = "value_awaited" if blank is Blank.NONE_YET else "blank_value"
+        return _refused(code, cell.text or None, indicator.measure, here, context)
     if cell.text.startswith("#"):
         return _refused("error_value", cell.text, indicator.measure, here, context)
     read = _read_answer if indicator.direction is Direction.YES_NO else _read_figure
@@ -74,6 +94,12 @@ def _read_value(indicator: Indicator, cell: Cell, here: Place, context: Context)
         return found
     noted = here.finding(context.rules, "formula_cell", got=cell.formula)
     return replace(found, findings=(*found.findings, noted))
+
+
+def _blank(indicator: Indicator, cell: Cell, context: Context) -> Blank | None:
+    """Why a cell holds no value, if so; a word that also answers yes or no is an answer where one is asked for."""
+    is_answer = indicator.direction is Direction.YES_NO and context.words.answers.find(cell.text) is not None
+    return None if is_answer else blank_meaning(cell.text, context.words.blanks)
 
 
 def _read_answer(indicator: Indicator, cell: Cell, here: Place, context: Context) -> _Read:
@@ -85,7 +111,7 @@ def _read_answer(indicator: Indicator, cell: Cell, here: Place, context: Context
 
 def _read_figure(indicator: Indicator, cell: Cell, here: Place, context: Context) -> _Read:
     try:
-        number = read_number(cell, indicator.measure)
+        number = read_number(cell, indicator.measure, context.framework.measures)
     except NotANumberError as fault:
         return _refused("not_numeric", fault, indicator.measure, here, context)
     if number.value.is_signed():
@@ -93,8 +119,16 @@ def _read_figure(indicator: Indicator, cell: Cell, here: Place, context: Context
     limit = context.framework.measure(indicator.measure).upper_limit
     if limit is not None and number.value > limit:
         expected = f"{indicator.measure} <= {limit}"
-        return _refused("wrong_measure", f"{number.value:f}", expected, here, context)
-    return _Read(number.value, number.rules)
+        return _refused("over_limit", f"{number.value:f}", expected, here, context)
+    return _Read(number.value, number.rules, tuple(_noted(number, cell, indicator, here, context)))
+
+
+def _noted(number: Number, cell: Cell, indicator: Indicator, here: Place, context: Context) -> Iterator[Finding]:
+    """What was done to the number on the way, where the sender should look at it."""
+    if number.qualifiers:
+        yield here.finding(context.rules, "approximate_value", got=cell.text, expected=indicator.measure)
+    if any("->" in rule for rule in number.rules):
+        yield here.finding(context.rules, "converted_value", got=cell.text, expected=f"{number.value:f}")
 
 
 def _refused(code: str, got: object, expected: str, here: Place, context: Context) -> _Read:
@@ -113,7 +147,7 @@ def _check_fields(form: Form, row: FormRow, indicator: Indicator, here: Place, c
         if context.words.measures.find(got) != indicator.measure:
             at = replace(here, cell=cell.coordinate)
             yield at.finding(context.rules, "wrong_measure", got=got, expected=indicator.measure)
-    if row.cells["value"].text:
+    if _blank(indicator, row.cells["value"], context) is None:
         yield from _check_settledness(row, here, context)
     for name in ("target", "previous_value"):
         yield from _check_printed(name, form, row, indicator, here, context)
@@ -142,8 +176,9 @@ def _check_settledness(row: FormRow, here: Place, context: Context) -> Iterator[
     day, arrived = read_date(as_of) if as_of else None, context.receipt.received_on
     if day is None or day > arrived:
         at = replace(here, cell=as_of.coordinate if as_of else here.cell)
+        code = "as_of_in_future" if day else "as_of_missing"
         expected = f"YYYY-MM-DD <= {arrived.isoformat()}"
-        yield at.finding(context.rules, "as_of_missing", got=as_of.text if as_of else None, expected=expected)
+        yield at.finding(context.rules, code, got=as_of.text if as_of else None, expected=expected)
 
 
 def _check_printed(
@@ -167,9 +202,10 @@ def _plain_value(cell: Cell, indicator: Indicator, context: Context) -> Answer |
         answer = context.words.answers.find(cell.text)
         return Answer(answer) if answer else None
     try:
-        return read_number(cell, indicator.measure).value
+        number = read_number(cell, indicator.measure, context.framework.measures)
     except NotANumberError:
         return None
+    return None if number.qualifiers else number.value  # about 300 is not the 300 that was approved
 
 
 def _observation(form: Form, row: FormRow, indicator: Indicator, read: _Read, context: Context) -> Observation:

@@ -1,27 +1,68 @@
-"""Checks over all returns of a period: who is missing, where collectors disagree."""
+"""Checks over all returns of a period: who and what is missing, where collectors disagree, what is too good to be read off."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 
 from innocity.framework import Framework
+from innocity.intake.plausibility import Limits, place_of
 from innocity.intake.rules import Place, Rules
 from innocity.tables import Finding, Observation, Receipt, Verdict
 
 
-def cross_check(
-    framework: Framework, rules: Rules, period: str, receipts: list[Receipt], observations: list[Observation]
-) -> list[Finding]:
+@dataclass(frozen=True)
+class Returns:
+    """What one period's returns came to, with the findings of their files, and the targets they are held against."""
+
+    receipts: tuple[Receipt, ...]
+    observations: tuple[Observation, ...]
+    findings: tuple[Finding, ...]
+    target_year: int
+    as_of: date
+
+    @property
+    def heard(self) -> set[str | None]:
+        """The units that have sent a return that counts."""
+        return {receipt.unit for receipt in self.receipts if receipt.verdict is Verdict.ACCEPTED}
+
+
+def cross_check(framework: Framework, rules: Rules, limits: Limits, returns: Returns) -> list[Finding]:
     """Findings that no single file shows, for one period."""
-    current = [row for row in observations if row.period == period and row.superseded_by is None]
-    arrived = [row for row in receipts if row.period == period]
-    return [*_missing_units(framework, rules, arrived), *_disagreeing(framework, rules, current)]
+    current = [row for row in returns.observations if row.superseded_by is None]
+    return [
+        *_missing_units(framework, rules, returns),
+        *_missing_indicators(framework, rules, returns),
+        *_received_late(rules, returns),
+        *_disagreeing(framework, rules, current),
+        *_at_target(framework, rules, limits, returns),
+    ]
 
 
-def _missing_units(framework: Framework, rules: Rules, receipts: list[Receipt]) -> Iterator[Finding]:
-    heard = {receipt.unit for receipt in receipts if receipt.verdict is Verdict.ACCEPTED}
+def _missing_units(framework: Framework, rules: Rules, returns: Returns) -> Iterator[Finding]:
     for unit in framework.collecting_units():
-        if unit.code not in heard:
+        if unit.code not in returns.heard:
             expected = ", ".join(indicator.code for indicator in framework.reported_by(unit.code))
             yield Place(unit=unit.code).finding(rules, "return_missing", expected=expected)
+
+
+def _missing_indicators(framework: Framework, rules: Rules, returns: Returns) -> Iterator[Finding]:
+    """Indicators of which a unit that was heard says nothing, not even a blank; a row that was refused is told already."""
+    told = {(row.unit, row.indicator) for row in returns.observations}
+    told |= {(row.unit or "", row.indicator or "") for row in returns.findings}
+    for unit in framework.collecting_units():
+        for indicator in framework.reported_by(unit.code):
+            if unit.code in returns.heard and (unit.code, indicator.code) not in told:
+                yield Place(unit=unit.code, indicator=indicator.code).finding(rules, "indicator_missing")
+
+
+def _received_late(rules: Rules, returns: Returns) -> Iterator[Finding]:
+    """Files that arrived after the day up to which the run says to know things."""
+    for receipt in returns.receipts:
+        if receipt.received_on > returns.as_of:
+            got, expected = receipt.received_on.isoformat(), f"<= {returns.as_of.isoformat()}"
+            place = Place(receipt.file, receipt.unit)
+            yield place.finding(rules, "received_after_as_of", got=got, expected=expected)
 
 
 def _disagreeing(framework: Framework, rules: Rules, observations: list[Observation]) -> Iterator[Finding]:
@@ -37,6 +78,14 @@ def _disagreeing(framework: Framework, rules: Rules, observations: list[Observat
                 yield place_of(row).finding(rules, "collectors_disagree", got=got, expected=expected)
 
 
-def place_of(row: Observation) -> Place:
-    """Where an observation stands."""
-    return Place(row.file, row.unit, row.sheet, row.cell, row.indicator)
+def _at_target(framework: Framework, rules: Rules, limits: Limits, returns: Returns) -> Iterator[Finding]:
+    """Units all of whose figures are exactly their targets; figures without a target and answers are left out."""
+    figures: dict[str, list[tuple[Observation, bool]]] = {}
+    for row in sorted(returns.observations, key=lambda row: (row.unit, row.file, row.sheet, row.cell)):
+        target = framework.target(row.indicator, returns.target_year, returns.as_of)
+        if row.superseded_by is None and target is not None and isinstance(row.value, Decimal):
+            figures.setdefault(row.unit, []).append((row, row.value == target.value))
+    for unit, rows in figures.items():
+        if len(rows) >= limits.at_target and all(is_met for _, is_met in rows):
+            place, got = Place(rows[0][0].file, unit, rows[0][0].sheet), f"{len(rows)} = {len(rows)}"
+            yield place.finding(rules, "values_at_target", got=got)

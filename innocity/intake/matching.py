@@ -62,6 +62,7 @@ class Dictionary:
     heads: Names
     statuses: Names
     answers: Names
+    blanks: Names
     measures: Names
 
     def indicator(self, text: str) -> str | None:
@@ -102,6 +103,7 @@ def dictionary(framework: Framework) -> Dictionary:
         heads=_names("aliases.csv", aliases("head")),
         statuses=_names("aliases.csv", aliases("status")),
         answers=_names("aliases.csv", [*aliases("answer"), *((answer.value, answer.value) for answer in Answer)]),
+        blanks=_names("aliases.csv", aliases("blank")),
         measures=_names("measures.csv", measures),
     )
 

@@ -16,12 +16,17 @@ from innocity.workspace import Workspace
 
 
 class Arrival(Row):
-    """One file as it arrived: its name below the period's folder, the day, the way, and its digest on arrival."""
+    """One file as it arrived: its name below the period's folder, the day, the way, and its digest on arrival.
+
+    A file taken in after the lock date says who allowed it and why.
+    """
 
     file: str
     received_on: date
     channel: str
     sha256: str
+    exception_by: str | None = None
+    exception_why: str | None = None
 
 
 @dataclass(frozen=True)

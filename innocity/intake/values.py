@@ -1,34 +1,35 @@
-"""What stands in a cell -> a decimal in the indicator's measure, a yes or a no; the sender's decimals are kept."""
+"""What stands in a cell -> a decimal in the indicator's measure, a day, or the reason why nothing stands there.
+
+The sender's decimals are kept; a text is read as a number only where it can be read as one number alone.
+"""
 
 import re
-import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 
-from innocity.intake.reading import Cell
+from openpyxl.styles.numbers import is_date_format
 
-_NUMBER = re.compile(r"[+-]?(?:[1-9]\d{0,2}(?:,\d{3})+|\d+)(?:\.\d+)?", re.ASCII)
-_WIDE = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {ord("−"): ord("-")}
+from innocity.facts import Blank, Measure
+from innocity.intake.matching import Names, normalise
+from innocity.intake.measuring import PERCENT
+from innocity.intake.numerals import read_numeral, read_plain
+from innocity.intake.reading import Cell
+from innocity.intake.written import NotANumberError, Number, exact, narrowed, number_in
+
+__all__ = ["Blank", "NotANumberError", "Number", "blank_meaning", "read_date", "read_number"]
+
 _FORMAT = re.compile(r"[#0?]+(?:,[#0?]+)*(?:\.([#0?]+))?(?:E[+-]0+)?(%?)")
 _CONDITION = re.compile(r"\[[<>=]")
 _PRINTED = re.compile(r'"([^"]*)"|[\\!](.)')
 _LAYOUT = re.compile(r"\[[^\]]*\]|[_*].|\s")
-_DATE = re.compile(r"(\d{4})\D(\d{1,2})\D(\d{1,2})\D?")
+_DAY = re.compile(
+    r"((?:19|20)\d\d)(?:([-/.])(\d{1,2})\2(\d{1,2})|(\d\d)(\d\d))(?:[ T]0{1,2}:00(?::00(?:\.0+)?)?)?", re.ASCII
+)
+_SPELLED_DAY = re.compile(r"(\d{4}|[〇零○一二三四五六七八九]{4})年(\w{1,3})月(\w{1,3})[日号號]")
+_FIRST_DAY, _FIRST_SERIAL = date(1899, 12, 30), 61  # before 1 March 1900 spreadsheets disagree about the day
 _PERCENT = Decimal(100)
-_MOST_DIGITS = 28  # what decimal arithmetic carries without rounding
-
-
-class NotANumberError(ValueError):
-    """The cell holds something that is not a number in plain notation, or shows another number than it stores."""
-
-
-@dataclass(frozen=True)
-class Number:
-    """A decimal and the names of the rules that were applied to get it."""
-
-    value: Decimal
-    rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,8 @@ class _Shown:
     is_percentage: bool = False
 
 
-def read_number(cell: Cell, measure: str) -> Number:
-    """The decimal in a cell; NotANumberError for text, blanks, truth values, dates and errors.
+def read_number(cell: Cell, measure: str, measures: Sequence[Measure] = ()) -> Number:
+    """The decimal in a cell, in this measure; NotANumberError for what is no number, or not one alone.
 
     A fraction under a percent format is a percentage: 0.0295 shown as 2.95% is 2.95 where the measure is %. A format that
     scales the number or prints another measure behind it is refused: the sender has seen another number than is stored.
@@ -48,42 +49,53 @@ def read_number(cell: Cell, measure: str) -> Number:
     if isinstance(cell.value, (bool, date)) or cell.value is None:
         raise NotANumberError(cell.text)
     if isinstance(cell.value, str):
-        return _from_text(cell.value, measure)
+        return number_in(cell.value, measure, measures)
     try:
         return _from_number(cell, measure)
     except InvalidOperation:
         raise NotANumberError(cell.text) from None
 
 
+def blank_meaning(text: str, blanks: Names) -> Blank | None:
+    """Why no value stands in a cell, if its text is one of the spellings for that; None where it says something."""
+    if not normalise(text):
+        return Blank.EMPTY
+    code = blanks.find(text)
+    return Blank(code) if code else None
+
+
 def read_date(cell: Cell) -> date | None:
-    """The day in a cell, stored as a date or written as text; None where there is none."""
-    if isinstance(cell.value, datetime):
-        return cell.value.date()
-    if isinstance(cell.value, date):
-        return cell.value
-    match = _DATE.fullmatch(unicodedata.normalize("NFKC", cell.text))
+    """The day in a cell: a date, a serial number shown as one, or a text that can be no other day; None where there is none."""
+    match cell.value:
+        case datetime():
+            return cell.value.date()
+        case date():
+            return cell.value
+        case int() | float() if not isinstance(cell.value, bool) and is_date_format(cell.number_format):
+            is_day = _FIRST_SERIAL <= cell.value < (date.max - _FIRST_DAY).days
+            return _FIRST_DAY + timedelta(days=int(cell.value)) if is_day else None
+    return _day_in(narrowed(cell.text))
+
+
+def _day_in(text: str) -> date | None:
+    if found := _DAY.fullmatch(text):
+        parts: list[Decimal | None] = [Decimal(part) for part in found.group(1, 3, 4, 5, 6) if part]
+    elif found := _SPELLED_DAY.fullmatch("".join(text.split())):
+        parts = [read_plain(part.lstrip("0")) or read_numeral(part) for part in found.groups()]
+    else:
+        return None
     try:
-        return date(int(match[1]), int(match[2]), int(match[3])) if match else None
+        year, month, day = (int(part or 0) for part in parts)
+        return date(year, month, day)
     except ValueError:
         return None
 
 
-def _from_text(text: str, measure: str) -> Number:
-    """A number written as text; only full-width forms are folded, so that a footnote mark never becomes a digit."""
-    plain = text.strip().translate(_WIDE)
-    rules = ["number_as_text"]
-    if plain.endswith("%") and measure == "%":
-        plain, rules = plain[:-1].rstrip(), [*rules, "percent_sign"]
-    if _NUMBER.fullmatch(plain) is None:
-        raise NotANumberError(text)
-    return Number(_exact(Decimal(plain.replace(",", ""))), tuple(rules))
-
-
 def _from_number(cell: Cell, measure: str) -> Number:
-    value, shown = _exact(Decimal(cell.text)), _shown(cell, measure)
+    value, shown = exact(Decimal(cell.text)), _shown(cell, measure)
     if not shown.is_percentage:
         return Number(_with_zeros(value, shown.decimals))
-    if measure != "%":
+    if measure != PERCENT:
         raise _not_as_shown(cell)
     return Number(_with_zeros(value * _PERCENT, shown.decimals), ("percent_format",))
 
@@ -111,10 +123,3 @@ def _with_zeros(value: Decimal, decimals: int) -> Decimal:
     """The stored value with the zeros that its format shows: 3 under `0.0` is 3.0; no digit is ever rounded away."""
     exponent = int(value.normalize().as_tuple().exponent)
     return value.quantize(Decimal(1).scaleb(min(exponent, -decimals, 0)))
-
-
-def _exact(value: Decimal) -> Decimal:
-    """The value itself; NotANumberError when it is not finite or has more digits than arithmetic carries."""
-    if not value.is_finite() or len(value.as_tuple().digits) > _MOST_DIGITS:
-        raise NotANumberError(str(value))
-    return value

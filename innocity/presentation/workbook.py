@@ -1,10 +1,6 @@
 """The report as a workbook: annex 1 of the plan, filled in; real numbers, no formula, the same bytes every time."""
 
-import io
-import re
-import zipfile
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 
 from openpyxl import Workbook
@@ -21,6 +17,7 @@ from innocity.parameters import Parameters
 from innocity.presentation import formats
 from innocity.presentation.report_tables import standing
 from innocity.tables import Attainment
+from innocity.xlsx import stable_bytes
 
 _FIRST_ROW = 5
 _THIN = Side(style="thin", color="808080")
@@ -49,7 +46,7 @@ def annex(rows: Sequence[Attainment], framework: Framework, parameters: Paramete
     _merge_groups(sheet, [framework.indicator(row.indicator).group(language) for row in rows])
     _foot(sheet, _FIRST_ROW + len(rows), language)
     _set_page(sheet)
-    return _stable(book, parameters.as_of_date)
+    return stable_bytes(book, parameters.as_of_date)
 
 
 def _head(sheet: Worksheet, first: Attainment, title: str, parameters: Parameters, language: Language) -> None:
@@ -159,20 +156,3 @@ def _set_page(sheet: Worksheet) -> None:
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = f"{_FIRST_ROW - 1}:{_FIRST_ROW - 1}"
     sheet.print_area = f"A1:{get_column_letter(len(_WIDTHS))}{sheet.max_row}"
-
-
-def _stable(book: Workbook, day: date) -> bytes:
-    """The workbook's bytes without the clock: openpyxl stamps its saving time on the properties and on every part."""
-    buffer, out = io.BytesIO(), io.BytesIO()
-    book.properties.creator = "innocity"
-    book.save(buffer)
-    stamp = f"{day.isoformat()}T00:00:00Z".encode()
-    with zipfile.ZipFile(buffer) as source, zipfile.ZipFile(out, "w") as target:
-        for name in sorted(source.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
-            part = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            part.compress_type, part.create_system = zipfile.ZIP_DEFLATED, 3
-            content = source.read(name)
-            if name == "docProps/core.xml":
-                content = re.sub(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*", rb"\g<1>" + stamp, content)
-            target.writestr(part, content)
-    return out.getvalue()

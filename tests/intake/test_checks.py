@@ -9,11 +9,14 @@ from workbooks import AS_OF, HEADER, Line, form, row, sheet
 from innocity.facts import Answer, ValueStatus
 from innocity.framework import Framework
 from innocity.intake.checks import Checked, Context, check_row
-from innocity.intake.forms import find_form
+from innocity.intake.forms import find_forms
 from innocity.intake.matching import Dictionary
+from innocity.intake.plausibility import Limits, Plausibility
 from innocity.intake.reading import Cell, Sheet
 from innocity.intake.rules import Rules
+from innocity.period import Period
 from innocity.tables import Finding, Observation, Receipt, Severity, Verdict
+from innocity.workspace import CODE, Workspace
 
 RECEIPT = Receipt(
     file="data/raw/2022-Q4/a.xlsx",
@@ -31,12 +34,12 @@ PRINTED = (*HEADER, "2021年完成值", "2023年目标值")
 
 @pytest.fixture(scope="session")
 def context(framework: Framework, words: Dictionary, rules: Rules) -> Context:
-    return Context(framework, words, rules, RECEIPT, "finance_bureau", 2022, 2023)
+    known = Plausibility(framework, rules, Limits.of(Workspace(CODE)), Period(2022, 4), RECEIPT.received_on)
+    return Context(framework, words, rules, RECEIPT, "finance_bureau", 2022, 2023, known)
 
 
 def checked(page: Sheet, context: Context) -> Checked:
-    found = find_form(page, context.words)
-    assert found is not None
+    (found,) = find_forms(page, context.words, context.year)
     (only,) = found.rows
     return check_row(found, only, context)
 
@@ -76,7 +79,7 @@ def test_a_sound_row_is_an_observation(context: Context) -> None:
 
 
 def test_a_finding_says_where_what_and_how(context: Context, rules: Rules) -> None:
-    (finding,) = checked(sheet(form(row("约2.5"))), context).findings
+    (finding,) = checked(sheet(form(row("2.5-3"))), context).findings
     assert finding == Finding(
         severity=Severity.ERROR,
         code="not_numeric",
@@ -85,7 +88,7 @@ def test_a_finding_says_where_what_and_how(context: Context, rules: Rules) -> No
         file=RECEIPT.file,
         sheet="指标数据",
         cell="D4",
-        got="约2.5",
+        got="2.5-3",
         expected="%",
         remedy=rules.by_code["not_numeric"].remedy_zh_hans,
     )
@@ -94,8 +97,11 @@ def test_a_finding_says_where_what_and_how(context: Context, rules: Rules) -> No
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        (row("约2.5"), [("not_numeric", "D4", "约2.5")]),
-        (row("无"), [("not_numeric", "D4", "无")]),
+        (row("2.5-3"), [("not_numeric", "D4", "2.5-3")]),
+        (row("284家"), [("not_numeric", "D4", "284家")]),
+        (row("无"), [("blank_value", "D4", "无")]),
+        (row("/", status=None, as_of=None), [("blank_value", "D4", "/")]),
+        (row("待公布", status=None, as_of=None), [("value_awaited", "D4", "待公布")]),
         (row(True), [("not_numeric", "D4", "TRUE")]),
         (row(date(2023, 1, 1)), [("not_numeric", "D4", "2023-01-01")]),
         (row(None), [("blank_value", "D4", None)]),
@@ -104,7 +110,7 @@ def test_a_finding_says_where_what_and_how(context: Context, rules: Rules) -> No
         (row("#DIV/0!"), [("error_value", "D4", "#DIV/0!")]),
         (row(-1), [("negative", "D4", "-1")]),
         (row("-0.0"), [("negative", "D4", "-0.0")]),
-        (row(295), [("wrong_measure", "D4", "295")]),
+        (row(295), [("over_limit", "D4", "295")]),
         (row(2.5, measure="万元"), [("wrong_measure", "C4", "万元")]),
         (row(2.5, measure="乱写"), [("wrong_measure", "C4", "乱写")]),
         (row(2.5, name="科技公共财政支出占公共财政支出的比重（万元）"), [("wrong_measure", "B4", "万元")]),
@@ -112,7 +118,7 @@ def test_a_finding_says_where_what_and_how(context: Context, rules: Rules) -> No
         (row(2.5, status="大概"), [("status_missing", "E4", "大概")]),
         (row(2.5, as_of=None), [("as_of_missing", "F4", None)]),
         (row(2.5, as_of="去年底"), [("as_of_missing", "F4", "去年底")]),
-        (row(2.5, as_of=date(2099, 1, 1)), [("as_of_missing", "F4", "2099-01-01")]),
+        (row(2.5, as_of=date(2099, 1, 1)), [("as_of_in_future", "F4", "2099-01-01")]),
         (row("x", status=None, as_of=None), [("not_numeric", "D4", "x"), ("status_missing", "E4", None), ("as_of_missing", "F4", None)]),
         (row(None, status=None, as_of=None), [("blank_value", "D4", None)]),
         (row(59, name="引育国家、省、市高层次创新人才团队", measure="个"), [("unit_not_entitled", "D4", "finance_bureau")]),
@@ -123,6 +129,23 @@ def test_a_bad_cell_keeps_the_row_out(
 ) -> None:
     found = checked(sheet(form(line)), context)
     assert (found.observation, told(found.findings)) == (None, expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "expected"),
+    [
+        ("约2.5", "2.5", [("approximate_value", "D4", "约2.5")]),
+        ("25.0‰", "2.50", [("converted_value", "D4", "25.0‰")]),
+        ("近25‰", "2.5", [("approximate_value", "D4", "近25‰"), ("converted_value", "D4", "近25‰")]),
+        ("百分之二点五", "2.5", []),
+    ],
+)
+def test_what_was_done_to_a_number_is_told(
+    context: Context, text: str, value: str, expected: list[tuple[str, str, str]]
+) -> None:
+    found = checked(sheet(form(row(text))), context)
+    assert found.observation is not None
+    assert (str(found.observation.value), told(found.findings)) == (value, expected)
 
 
 def test_an_unknown_indicator_is_told_with_the_nearest_names(context: Context) -> None:
@@ -143,8 +166,6 @@ def test_a_value_without_a_name_is_told(context: Context) -> None:
         (row("3.0"), "3.0", ("number_as_text",)),
         (row("２．９５"), "2.95", ("number_as_text",)),
         (row("2.95%"), "2.95", ("number_as_text", "percent_sign")),
-        (row(0), "0", ()),
-        (row(100), "100", ()),
         (row(2.5, measure=None), "2.5", ()),
         (row(2.5, measure="％"), "2.5", ()),
         (row(2.5, name="24. 科技公共财政支出占公共财政支出的比重（%）"), "2.5", ()),
@@ -160,6 +181,25 @@ def test_what_is_understood(context: Context, line: Line, value: str, applied: t
 
 
 @pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (0, [("large_change", "D4", "0")]),
+        (100, [("large_change", "D4", "100")]),
+        (0.048, [("magnitude_slip", "D4", "0.048")]),
+        (59.8, [("magnitude_slip", "D4", "59.8")]),
+        (5.98, []),
+        (4.8, [("unchanged_value", "D4", "4.8")]),
+    ],
+)
+def test_a_value_that_reads_well_is_doubted(
+    context: Context, value: float, expected: list[tuple[str, str, str]]
+) -> None:
+    found = checked(sheet(form(row(value))), context)
+    is_slip = bool(expected) and expected[0][0] == "magnitude_slip"
+    assert (found.observation is None, told(found.findings)) == (is_slip, expected)
+
+
+@pytest.mark.parametrize(
     ("number", "value", "expected"),
     [
         (Cell(4, 4, 2.5, formula="=1+1.5"), "2.5", [("formula_cell", "D4", "=1+1.5")]),
@@ -167,6 +207,7 @@ def test_what_is_understood(context: Context, line: Line, value: str, applied: t
         (Cell(4, 4, "#REF!", formula="=A0"), None, [("error_value", "D4", "#REF!")]),
         (Cell(4, 4, "x", formula="=A1"), None, [("not_numeric", "D4", "x"), ("formula_cell", "D4", "=A1")]),
         (Cell(4, 4, 0.0295, "0.00%"), "2.95", []),
+        (Cell(4, 4, 2.953, "0.00"), "2.953", [("shown_differently", "D4", "2.95")]),
         (Cell(4, 4, 12345, "0.0,"), None, [("not_numeric", "D4", "12345 (0.0,)")]),
     ],
 )  # fmt: skip
@@ -271,3 +312,23 @@ def test_a_printed_answer_is_the_approved_one(
 ) -> None:
     page = sheet(form((*row("有", name=POLICY, measure="有无"), printed), header=(*HEADER, "2023年目标值")))
     assert told(checked(page, of_unit(context, "leading_group_office")).findings) == expected
+
+
+@pytest.mark.parametrize(
+    ("label", "said", "expected"),
+    [
+        ("完成率", 98.3, []),
+        ("完成率（%）", "98.33%", []),
+        ("完成率", 104.2, [("derived_differs", "H4", "104.2")]),
+        ("完成率", None, []),
+        ("完成率", "见说明", []),
+        ("同比增长", "1.1", []),
+        ("同比增长", 22.9, [("derived_differs", "H4", "22.9")]),
+    ],
+)
+def test_rates_in_the_form_follow_from_the_value(
+    context: Context, label: str, said: object, expected: list[tuple[str, str, str]]
+) -> None:
+    found = checked(sheet(form((*row(5.9), said), header=(*HEADER, label))), context)
+    assert found.observation is not None
+    assert told(found.findings) == expected

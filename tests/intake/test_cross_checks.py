@@ -7,23 +7,29 @@ import pytest
 
 from innocity.facts import ValueStatus
 from innocity.framework import Framework
-from innocity.intake.cross_checks import cross_check, place_of
+from innocity.intake.cross_checks import Returns, cross_check
+from innocity.intake.plausibility import Limits, place_of
 from innocity.intake.rules import Place, Rules
 from innocity.tables import Finding, Observation, Receipt, Verdict
+from innocity.workspace import CODE, Workspace
+
+AS_OF = date(2023, 4, 20)
 
 
-def receipt(unit: str, verdict: Verdict = Verdict.ACCEPTED, period: str = "2022-Q4") -> Receipt:
+def receipt(unit: str, verdict: Verdict = Verdict.ACCEPTED, received_on: date = date(2023, 1, 1)) -> Receipt:
     return Receipt(
-        file=unit, sha256="0", period=period, unit=unit, received_on=date(2023, 1, 1), is_registered=True, version=1, verdict=verdict
+        file=unit, sha256="0", period="2022-Q4", unit=unit, received_on=received_on, is_registered=True, version=1, verdict=verdict
     )  # fmt: skip
 
 
-def said(unit: str, value: str, period: str = "2022-Q4", superseded_by: str | None = None) -> Observation:
-    """What a unit says of #5, which three units collect."""
+def said(
+    unit: str, value: str, superseded_by: str | None = None, indicator: str = "innovation_platforms"
+) -> Observation:
+    """What a unit says of #5, which three units collect, or of another indicator."""
     return Observation(
-        indicator="innovation_platforms",
+        indicator=indicator,
         unit=unit,
-        period=period,
+        period="2022-Q4",
         reference_year=2022,
         value=Decimal(value),
         measure="个",
@@ -39,10 +45,18 @@ def said(unit: str, value: str, period: str = "2022-Q4", superseded_by: str | No
     )
 
 
+def check(framework: Framework, rules: Rules, receipts: list[Receipt], *rows: Observation | Finding) -> list[Finding]:
+    """What is found over these receipts, observations and findings."""
+    said = tuple(row for row in rows if isinstance(row, Observation))
+    told = tuple(row for row in rows if isinstance(row, Finding))
+    returns = Returns(tuple(receipts), said, told, 2023, AS_OF)
+    return cross_check(framework, rules, Limits.of(Workspace(CODE)), returns)
+
+
 def findings(framework: Framework, rules: Rules, *rows: Observation) -> list[Finding]:
-    """The findings where every unit has sent its return."""
+    """The findings where every unit has sent its return, but for the indicators that these leave out."""
     receipts = [receipt(unit.code) for unit in framework.collecting_units()]
-    return cross_check(framework, rules, "2022-Q4", receipts, list(rows))
+    return [one for one in check(framework, rules, receipts, *rows) if one.code != "indicator_missing"]
 
 
 @pytest.mark.parametrize(
@@ -52,13 +66,13 @@ def findings(framework: Framework, rules: Rules, *rows: Observation) -> list[Fin
         ([receipt("finance_bureau")], False),
         ([receipt("finance_bureau", Verdict.QUARANTINED)], True),
         ([receipt("finance_bureau", Verdict.QUARANTINED), receipt("finance_bureau")], False),
-        ([receipt("finance_bureau", period="2021-Q4")], True),
     ],
 )
 def test_a_unit_without_a_valid_return_is_told(
     framework: Framework, rules: Rules, sent: list[Receipt], missing: bool
 ) -> None:
-    told = {row.unit: row.expected for row in cross_check(framework, rules, "2022-Q4", sent, [])}
+    found = check(framework, rules, sent)
+    told = {row.unit: row.expected for row in found if row.code == "return_missing"}
     assert told.get("finance_bureau") == ("science_budget_share" if missing else None)
     assert len(told) == 9 + missing
 
@@ -78,9 +92,9 @@ def test_collectors_that_disagree_are_shown_side_by_side(framework: Framework, r
     ]
 
 
-def test_what_is_superseded_or_of_another_period_does_not_disagree(framework: Framework, rules: Rules) -> None:
-    first, second, third = framework.collectors(framework.indicator("innovation_platforms"))
-    rows = said(first, "284"), said(second, "1", superseded_by="later.xlsx"), said(third, "2", period="2021-Q4")
+def test_what_is_superseded_does_not_disagree(framework: Framework, rules: Rules) -> None:
+    first, second, _ = framework.collectors(framework.indicator("innovation_platforms"))
+    rows = said(first, "284"), said(second, "1", superseded_by="later.xlsx")
     assert findings(framework, rules, *rows) == []
 
 
@@ -88,3 +102,34 @@ def test_where_an_observation_stands() -> None:
     assert place_of(said("finance_bureau", "1")) == Place(
         "finance_bureau.xlsx", "finance_bureau", "表", "D4", "innovation_platforms"
     )
+
+
+def test_an_indicator_that_a_return_leaves_out_is_told(framework: Framework, rules: Rules) -> None:
+    unit = "industry_bureau"
+    first, *others = (one.code for one in framework.reported_by(unit))
+    refused = Place(unit=unit, indicator=others[0]).finding(rules, "not_numeric")
+    for rows, expected in (((), [first, *others]), ((said(unit, "284"),), others), ((said(unit, "1"), refused), [])):
+        found = check(framework, rules, [receipt(unit)], *rows)
+        assert [one.indicator for one in found if one.code == "indicator_missing"] == expected
+
+
+@pytest.mark.parametrize(("day", "expected"), [(AS_OF, []), (date(2023, 4, 21), [("finance_bureau", "2023-04-21")])])
+def test_a_file_from_after_the_day_of_the_run_is_told(
+    framework: Framework, rules: Rules, day: date, expected: list[tuple[str, str]]
+) -> None:
+    found = check(framework, rules, [receipt("finance_bureau", received_on=day)])
+    assert [(one.unit, one.got) for one in found if one.code == "received_after_as_of"] == expected
+
+
+@pytest.mark.parametrize(("count", "off", "expected"), [(3, 0, 1), (4, 0, 1), (2, 0, 0), (3, 1, 0)])
+def test_a_unit_whose_values_are_all_its_targets_is_told(
+    framework: Framework, rules: Rules, count: int, off: int, expected: int
+) -> None:
+    unit = "science_bureau"
+    rows = []
+    for place, indicator in enumerate(framework.reported_by(unit)[:count]):
+        target = framework.target(indicator.code, 2023, AS_OF)
+        assert target is not None and isinstance(target.value, Decimal)
+        rows.append(said(unit, str(target.value + (off if place == 0 else 0)), indicator=indicator.code))
+    told = [one for one in findings(framework, rules, *rows) if one.code == "values_at_target"]
+    assert [one.unit for one in told] == [unit] * expected

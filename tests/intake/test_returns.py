@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import workbooks
+from openpyxl import load_workbook
 from workbooks import HEADER, form, head, row
 
 from innocity import csvfile
@@ -28,8 +29,8 @@ Told = tuple[str, str | None, str | None]
 
 
 def told(intake: Intake) -> list[Told]:
-    """Code, cell and what was found there, but for units that have sent nothing and files without a row in the register."""
-    ignored = {"return_missing", "unregistered"}
+    """Code, cell and what was found there, but for what was not sent at all and files without a row in the register."""
+    ignored = {"return_missing", "indicator_missing", "unregistered"}
     return [(one.code, one.cell, one.got) for one in intake.findings if one.code not in ignored]
 
 
@@ -92,7 +93,7 @@ def test_returns_that_are_no_longer_as_they_arrived_are_told(workspace: Workspac
     assert verdicts(intake)[altered.name] == (Verdict.QUARANTINED, "altered_file")
     assert [(one.code, one.file, one.got, one.expected) for one in intake.findings if one.code != "return_missing"] == [
         ("altered_file", workspace.name_of(altered), digest(altered), arrived[altered]),
-        ("altered_file", workspace.name_of(gone), None, arrived[gone]),
+        ("file_lost", workspace.name_of(gone), None, arrived[gone]),
     ]
     assert [one.unit for one in intake.findings if one.code == "return_missing"] == [
         "education_bureau",
@@ -148,10 +149,10 @@ def test_a_file_that_does_not_say_what_it_is_is_quarantined(
     ("name", "content"),
     [
         ("a.xlsx", b""),
-        ("a.xlsx", "指标,完成值\n".encode()),
+        ("a.xlsx", b"<html><table></table></html>"),
         ("a.xlsx", b"PK\x03\x04 half a file"),
         ("a.xlsm", b"PK"),
-        ("a.pdf", b"%PDF-1.7"),
+        ("a.ods", b"PK"),
     ],
 )
 def test_a_file_that_cannot_be_opened_is_quarantined_and_the_others_go_on(
@@ -179,6 +180,26 @@ def test_a_form_on_any_sheet_under_any_name(send: Send, take_in: TakeIn) -> None
     send("a.xlsx", form(row(2.5)), sheet="Sheet9")
     (one,) = take_in().observations
     assert (one.sheet, one.cell) == ("Sheet9", "D4")
+
+
+def test_a_hidden_sheet_is_not_read_and_a_name_in_no_form_is_told(send: Send, take_in: TakeIn) -> None:
+    path = send("a.xlsx", form(row(2.5)))
+    send("a.xlsx", form(row(2.4)), sheet="旧稿")
+    send("a.xlsx", [[None, FIRMS, 776]], sheet="说明")
+    book = load_workbook(path)
+    book["旧稿"].sheet_state = "hidden"
+    book.save(path)
+    intake = take_in()
+    assert values(intake) == {"a.xlsx": "2.5"}
+    assert sorted(told(intake)) == [("hidden_sheet", None, "旧稿"), ("unread_name", "B1", FIRMS)]
+
+
+def test_a_value_in_a_hidden_row_is_refused(send: Send, take_in: TakeIn) -> None:
+    path = send("a.xlsx", form(row(2.5)))
+    book = load_workbook(path)
+    book.worksheets[0].row_dimensions[4].hidden = True
+    book.save(path)
+    assert (take_in().observations, told(take_in())) == ([], [("hidden_value", "D4", "2.5")])
 
 
 def test_a_sheet_for_another_period_keeps_the_file_out(send: Send, take_in: TakeIn) -> None:
@@ -225,7 +246,12 @@ def test_a_resubmission_supersedes(empty: Workspace, send: Send, take_in: TakeIn
     send("older.xlsx", form(row(2.4)))
     register(empty, new=12, old=11, older=10)
     intake = take_in()
-    assert (values(intake), told(intake)) == ({"new.xlsx": "2.6"}, [])
+    noted = [("value_replaced", "D4", "2.5"), ("value_replaced", "D4", "2.6")]
+    assert (values(intake), told(intake)) == ({"new.xlsx": "2.6"}, noted)
+    assert [one.expected for one in intake.findings if one.code == "value_replaced"] == [
+        "data/raw/2022-Q4/older.xlsx 指标数据!D4 = 2.4",
+        "data/raw/2022-Q4/old.xlsx 指标数据!D4 = 2.5",
+    ]
     assert [(Path(one.file).name, one.version) for one in intake.receipts] == [
         ("older.xlsx", 1),
         ("old.xlsx", 2),
@@ -261,7 +287,7 @@ def test_a_later_file_settles_what_one_day_left_open(
     send("late.xlsx", form(row(late)))
     register(empty, a=11, b=11, late=12)
     intake = take_in()
-    assert (values(intake), told(intake)) == ({"late.xlsx": read}, [])
+    assert (values(intake), told(intake)) == ({"late.xlsx": read}, [("value_replaced", "D4", str(late))])
 
 
 def test_files_of_one_day_that_agree(empty: Workspace, send: Send, take_in: TakeIn) -> None:

@@ -13,7 +13,7 @@ from innocity.stage import SCRAP, SENTINEL
 
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 PARAMETERS = Parameters(period="2022-Q4", as_of="2023-04-20", target_year=2023)
-WELL_FORMED = 'period: str = "2022-Q4"\nas_of: str = "2023-04-20"\ntarget_year: int = 2023\nlanguage: str = "zh-Hans"'
+WELL_FORMED = 'period: str = "2022-Q4"\nas_of: str = "2023-04-20"\ntarget_year: int = 2023\nlanguage: str = "zh-Hans"\ndue_on: str = ""\ngrace_days: int = 0\nlocked_on: str = ""'
 
 
 def written(path: Path, *cells: Any) -> Path:

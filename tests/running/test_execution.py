@@ -15,7 +15,7 @@ from innocity.workspace import Workspace
 
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 PARAMETERS = Parameters(period="2022-Q4", as_of="2023-04-20", target_year=2023)
-ASKED = 'period: str = "2022-Q4"\nas_of: str = "2023-04-20"\ntarget_year: int = 2023\nlanguage: str = "zh-Hans"'
+ASKED = 'period: str = "2022-Q4"\nas_of: str = "2023-04-20"\ntarget_year: int = 2023\nlanguage: str = "zh-Hans"\ndue_on: str = ""\ngrace_days: int = 0\nlocked_on: str = ""'
 OPEN = 'from innocity.stage import open_stage\nstage = open_stage("odd", period=period, as_of=as_of, target_year=target_year, language=language)'
 FINISH = "stage.finish(answer=42)"
 

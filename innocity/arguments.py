@@ -1,0 +1,132 @@
+"""What the command line understands; the standard library alone, so `--help` answers before anything is installed."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+_PASSING_ON = {"lab", "test"}
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """The command and its options; ends the process with usage or help where they are asked for or wrong."""
+    parser = argparse.ArgumentParser(
+        prog="pipeline.py",
+        description="报送材料 → 核对后的表格、完成情况、迎评准备度和报告 · returns in, checked tables and reports out",
+        epilog="退出码 exit codes: 0 完成 done · 1 失败 failed · 2 用法 usage · 3 有错误级问题（报告照出）findings of severity error · "
+        "75 正在运行 busy · 130 中断 interrupted",
+    )
+    commands = parser.add_subparsers(dest="command", metavar="命令 command", required=True)
+    _add_run(commands)
+    _add_receive(commands)
+    _add_check(commands)
+    _add_template(commands)
+    _add_reply(commands)
+    _add_status(commands)
+    _add_demo(commands)
+    _add_bench(commands)
+    commands.add_parser(
+        "lab", help="在 JupyterLab 中打开笔记本，其余参数照传 · the notebooks in JupyterLab; more is passed on"
+    )
+    commands.add_parser("test", help="代码、类型检查和全部测试，其余参数传给 pytest · every check; more goes to pytest")
+    known, more = parser.parse_known_args(arguments)
+    if more and known.command not in _PASSING_ON:
+        parser.error("不认识的参数 unrecognized arguments: " + " ".join(more))
+    known.passed_on = more
+    return known
+
+
+def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    run = commands.add_parser("run", help="生成一个报告期的全部报告 · build everything for a period")
+    run.add_argument(
+        "periods", nargs="*", metavar="PERIOD", help="如 2022-Q4；默认最新一期 · default: the newest with returns"
+    )
+    run.add_argument("--all", action="store_true", help="所有有报送材料的报告期 · every period that has returns")
+    run.add_argument("--force", action="store_true", help="没有变化也重新运行 · run even when nothing changed")
+    run.add_argument("--dry-run", action="store_true", help="只说明将运行什么及原因 · only say what would run and why")
+    _add_place(run)
+
+
+def _add_receive(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    receive = commands.add_parser("receive", help="收件：复制、登记报送材料 · take returns in: copy, hash, register")
+    receive.add_argument("files", nargs="+", type=Path, metavar="FILE", help="报送的文件 · the files that were sent")
+    receive.add_argument("--period", required=True, metavar="PERIOD", help="如 2022-Q4 · such as 2022-Q4")
+    receive.add_argument(
+        "--unit", metavar="UNIT", help="表头未写明时的报送单位 · the sender, where a file does not say it"
+    )
+    receive.add_argument("--channel", default="-", metavar="TEXT", help="收件途径 · the way it came")
+    receive.add_argument("--on", metavar="DATE", help="收件日期，默认今天 · day of arrival, default: today")
+    receive.add_argument(
+        "--exception-by", metavar="WHO", help="锁定后收件的批准人 · who allowed it after the lock date"
+    )
+    receive.add_argument(
+        "--exception-why", metavar="TEXT", help="锁定后收件的理由 · why it is taken in after the lock date"
+    )
+    _add_place(receive)
+
+
+def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    check = commands.add_parser("check", help="只检查，不出报告 · intake only: findings by unit")
+    check.add_argument(
+        "files",
+        nargs="*",
+        type=Path,
+        metavar="FILE",
+        help="未收件的文件；默认检查已收的 · loose files; default: those received",
+    )
+    check.add_argument("--period", metavar="PERIOD", help="默认最新一期 · default: the newest with returns")
+    _add_json(check)
+    _add_place(check)
+
+
+def _add_template(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    template = commands.add_parser("template", help="下发给各单位的空表 · blank workbooks to send out")
+    template.add_argument("period", metavar="PERIOD", help="如 2022-Q4 · such as 2022-Q4")
+    template.add_argument("--unit", metavar="UNIT", help="只写一个单位的 · for one unit alone")
+    template.add_argument(
+        "--to", type=Path, metavar="DIR", help="写到哪里 · where to; default: reports/templates/PERIOD"
+    )
+    _add_place(template)
+
+
+def _add_reply(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    reply = commands.add_parser(
+        "reply", help="退回各单位的标注工作簿和函件 · marked workbooks and letters to send back"
+    )
+    reply.add_argument("period", metavar="PERIOD", help="如 2022-Q4 · such as 2022-Q4")
+    _add_place(reply)
+
+
+def _add_status(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    status = commands.add_parser("status", help="谁报了什么、何时报的 · who has sent what, and when")
+    status.add_argument("period", nargs="?", metavar="PERIOD", help="默认最新一期 · default: the newest with returns")
+    _add_json(status)
+    _add_place(status)
+
+
+def _add_json(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="输出 JSON · print JSON")
+
+
+def _add_place(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--lang", metavar="LANG", help="zh-Hans（默认 default）, zh-Hant, en")
+    command.add_argument(
+        "--workspace", type=Path, default=ROOT, metavar="DIR", help="工作区，默认本仓库 · default: this repository"
+    )
+
+
+def _add_demo(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    demo = commands.add_parser("demo", help="生成一座示例城市（虚构数据）· a synthetic city, marked as such")
+    demo.add_argument("folder", type=Path, metavar="DIR", help="写到哪个新文件夹 · a folder that does not exist yet")
+    demo.add_argument("--seed", type=int, default=1, metavar="N", help="随机种子，相同则相同 · same seed, same bytes")
+    demo.add_argument("--units", type=int, default=20, metavar="N", help="单位数 · units")
+    demo.add_argument("--periods", type=int, default=4, metavar="N", help="2023 年的季度数 · quarters of 2023")
+    demo.add_argument("--cities", type=int, default=1, metavar="N", help="城市数 · cities, each in a folder of its own")
+    demo.add_argument("--rows", type=int, default=0, metavar="N", help="附加的明细行数 · further rows of detail")
+
+
+def _add_bench(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    bench = commands.add_parser("bench", help="用示例城市检验读数 · measure intake against synthetic cities")
+    bench.add_argument("--seed", type=int, default=1, metavar="N", help="随机种子 · seed")
+    bench.add_argument("--cities", type=int, default=1, metavar="N", help="城市数 · cities")
+    bench.add_argument("--table", type=Path, metavar="FILE", help="逐格结果，CSV · every cell with its outcome, as CSV")

@@ -1,0 +1,65 @@
+"""Sheets as the bytes of a file, the same bytes every time."""
+
+import csv
+import io
+from datetime import date
+from decimal import Decimal
+
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from innocity.demo.layouts import FileKind
+from innocity.demo.sheets import MARK, Grid
+from innocity.demo.styles import Ink
+from innocity.xlsx import stable_bytes
+
+
+def as_file(grids: list[Grid], kind: FileKind, day: date) -> bytes:
+    """A workbook of all sheets, or the first sheet as text in the encoding of its kind."""
+    return _workbook(grids, day) if kind is FileKind.XLSX else _text(grids[0]).encode(kind.value)
+
+
+def _workbook(grids: list[Grid], day: date) -> bytes:
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    book.properties.title = book.properties.subject = MARK
+    for grid in grids:
+        sheet: Worksheet = book.create_sheet(grid.name)
+        for (row, column), ink in grid.cells.items():
+            _put(sheet, row, column, ink)
+        for top, left, bottom, right in grid.merges:
+            sheet.merge_cells(start_row=top, start_column=left, end_row=bottom, end_column=right)
+        for row in sorted(grid.hidden_rows):
+            sheet.row_dimensions[row].hidden = True
+        if grid.is_hidden:
+            sheet.sheet_state = "hidden"
+    return stable_bytes(book, day)
+
+
+def _put(sheet: Worksheet, row: int, column: int, ink: Ink) -> None:
+    cell = sheet.cell(row, column)
+    cell.value = ink.value
+    cell.number_format = ink.number_format
+    if isinstance(ink.value, str) and not ink.is_formula and not ink.value.startswith("#"):
+        cell.data_type = "s"
+
+
+def _text(grid: Grid) -> str:
+    width = max(column for _, column in grid.cells)
+    out = io.StringIO()
+    writer = csv.writer(out)
+    for row in range(1, grid.last_row + 1):
+        writer.writerow([_as_text(grid.cells.get((row, column), Ink(None)).value) for column in range(1, width + 1)])
+    return out.getvalue()
+
+
+def _as_text(value: str | int | Decimal | date | None) -> str:
+    match value:
+        case None:
+            return ""
+        case Decimal():
+            return f"{value:f}"
+        case date():
+            return value.isoformat()
+        case _:
+            return str(value)
