@@ -42,6 +42,9 @@ def check_row(form: Form, row: FormRow, context: Context) -> Checked:
     """One row of a form, checked cell by cell; a finding of severity error keeps the observation out."""
     name = row.cells["indicator"]
     place = Place(context.receipt.file, context.unit, form.sheet, name.coordinate)
+    if not name.text:
+        stray = replace(place, cell=row.cells["value"].coordinate)
+        return Checked(None, (stray.finding(context.rules, "nameless_value", got=row.cells["value"].text),))
     code = context.words.indicator(name.text)
     if code is None:
         nearest = " / ".join(context.words.indicators.nearest(name.text)) or None

@@ -157,7 +157,7 @@ def test_an_unknown_indicator_is_told_with_the_nearest_names(context: Context) -
 
 def test_a_value_without_a_name_is_told(context: Context) -> None:
     found = checked(sheet(form(row(59, name=""))), context)
-    assert (found.observation, told(found.findings)) == (None, [("unknown_indicator", "B4", None)])
+    assert (found.observation, told(found.findings)) == (None, [("nameless_value", "D4", "59")])
 
 
 @pytest.mark.parametrize(
