@@ -5,6 +5,7 @@ from typing import Self
 
 from innocity import csvfile
 from innocity.csvfile import Row
+from innocity.errors import InnocityError
 from innocity.language import Language
 from innocity.tables import Finding, Severity
 from innocity.workspace import Workspace
@@ -44,6 +45,12 @@ class Rules:
         rows = csvfile.read(workspace.rules / "findings.csv", Rule)
         return cls({rule.code: rule for rule in rows}, language)
 
+    def find(self, code: str) -> Rule:
+        """The kind of finding with this code; InnocityError when the workspace's table is older than the checks."""
+        if code not in self.by_code:
+            raise InnocityError("error.no_rule", code=code)
+        return self.by_code[code]
+
 
 @dataclass(frozen=True)
 class Place:
@@ -57,7 +64,7 @@ class Place:
 
     def finding(self, rules: Rules, code: str, *, got: object = None, expected: object = None) -> Finding:
         """A finding of this kind at this place."""
-        rule = rules.by_code[code]
+        rule = rules.find(code)
         return Finding(
             severity=rule.severity,
             code=code,

@@ -42,12 +42,19 @@ class _Known:
         return self.parameters.reporting_period.year
 
     def counting(self, indicator: Indicator, year: int) -> Observation | None:
-        """The observation that counts: of the year's last reporting period, then most settled, latest as-of, first collector."""
+        """The observation that counts: of the year's last reporting period, then most settled, latest as-of, first collector.
+
+        For the year of the period only what was reported for the period itself counts: an earlier quarter's value must
+        not pass as the present one.
+        """
         collectors = self.framework.collectors(indicator)
         said = [
             row
             for row in self.observations
-            if row.indicator == indicator.code and row.reference_year == year and row.superseded_by is None
+            if row.indicator == indicator.code
+            and row.reference_year == year
+            and row.superseded_by is None
+            and (year < self.year or row.period == self.parameters.period)
         ]
         return max(
             said,

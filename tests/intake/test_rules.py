@@ -61,3 +61,8 @@ def test_every_finding_survives_the_record(rules: Rules, tmp_path: Path) -> None
     findings = [Place("=a.xlsx").finding(rules, code, got='=1+1\n,"') for code in rules.by_code]
     csvfile.write(tmp_path / "findings.csv", findings, Finding)
     assert csvfile.read(tmp_path / "findings.csv", Finding) == findings
+
+
+def test_a_table_older_than_the_checks_is_told_in_a_sentence() -> None:
+    with pytest.raises(InnocityError, match="nameless_value"):
+        Place("a.xlsx").finding(Rules({}, Language.ZH_HANS), "nameless_value")

@@ -228,6 +228,7 @@ def test_a_row_holds_every_figure_that_went_into_it() -> None:
             [(1, "final", {"period": "2022-Q2", "as_of": "2023-01-01"}), (2, "estimated")], 2,
             id="the year's last period: a settled half year is not the year",
         ),
+        pytest.param([(1, "final", {"period": "2022-Q3"})], None, id="an earlier quarter's value is not the present one"),
     ],
 )  # fmt: skip
 def test_which_value_counts(said: list[tuple[Any, ...]], expected: int | None) -> None:
