@@ -17,7 +17,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from innocity.csvfile import Row
-from innocity.facts import Answer, Direction, Value, ValueStatus
+from innocity.facts import Direction, Value, ValueStatus
 
 
 class Table(Row):
@@ -227,21 +227,3 @@ class Readiness(Table):
 
 
 TABLES: tuple[type[Table], ...] = (Receipt, Observation, Evidence, Finding, Attainment, Readiness)
-
-__all__ = [
-    "TABLES",
-    "Answer",
-    "Attainment",
-    "Evidence",
-    "Finding",
-    "Observation",
-    "Readiness",
-    "Receipt",
-    "Scenario",
-    "Severity",
-    "Standing",
-    "State",
-    "Table",
-    "Trend",
-    "Verdict",
-]  # fmt: skip
