@@ -1,0 +1,49 @@
+"""The tables of a run: one class a table, one instance a row; `docs/tables.md` says the same for readers.
+
+| table        | one row per                                           | key, which is also the order           |
+| receipts     | file received for the period or an earlier one        | file                                   |
+| observations | indicator, unit, reference year and file              | indicator, reference_year, unit, file  |
+| evidence     | claim of evidence in a return, and file that came     | period, unit, indicator, claimed, file |
+| findings     | finding in a return of the period                     | file, sheet, cell, code, indicator     |
+| attainment   | indicator                                             | number                                 |
+| readiness    | indicator, data year and scenario                     | number, data_year, scenario            |
+
+Values are decimals exactly as sent (`3.0` stays `3.0`) or `yes`/`no`; an empty cell is an absent value, never a zero.
+"""
+
+from innocity.tables.outlook import Readiness, Scenario
+from innocity.tables.results import Attainment, Standing, State, Trend
+from innocity.tables.returns import (
+    CommitmentValue,
+    Declared,
+    Evidence,
+    Finding,
+    Observation,
+    Receipt,
+    Severity,
+    Verdict,
+    WorkReport,
+)
+from innocity.tables.table import Table
+
+__all__ = [
+    "TABLES",
+    "Attainment",
+    "CommitmentValue",
+    "Declared",
+    "Evidence",
+    "Finding",
+    "Observation",
+    "Readiness",
+    "Receipt",
+    "Scenario",
+    "Severity",
+    "Standing",
+    "State",
+    "Table",
+    "Trend",
+    "Verdict",
+    "WorkReport",
+]
+
+TABLES: tuple[type[Table], ...] = (Receipt, Observation, Evidence, Finding, Attainment, Readiness)
