@@ -52,6 +52,16 @@ class Kind(StrEnum):
     YES_NO = "yes_no"
 
 
+class Phasing(StrEnum):
+    """How an indicator's step of a year comes about within the year."""
+
+    LINEAR = "linear"
+    DAYS = "days"
+    SEASONAL = "seasonal"
+    EVENT = "event"
+    ANNUAL = "annual"
+
+
 class ValueStatus(StrEnum):
     """How settled a value is, least settled first."""
 
@@ -86,7 +96,7 @@ class Indicator(Named):
     kind: Kind
     frequency: Literal["monthly", "quarterly", "annual", "event"]
     lag_days: int = Field(ge=0)
-    phasing: Literal["linear", "days", "seasonal", "event", "annual"]
+    phasing: Phasing
     decimals: int = Field(ge=0, le=6)
     collectors: tuple[Code, ...] = ()
     source: str

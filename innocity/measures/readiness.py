@@ -7,7 +7,7 @@ from typing import Literal
 from innocity.csvfile import Row
 from innocity.facts import Answer, Measure, Value
 from innocity.framework import Framework
-from innocity.measures.attainment import standing
+from innocity.measures.distances import standing
 from innocity.tables import Attainment, Readiness, Scenario, Standing
 
 

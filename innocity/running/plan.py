@@ -9,7 +9,7 @@ from pathlib import Path
 from innocity.intake.register import digest
 from innocity.period import Period
 from innocity.record.versions import code_version
-from innocity.tables import Attainment, Evidence, Finding, Observation, Readiness, Receipt, Table
+from innocity.tables import Attainment, Evidence, Finding, Group, Observation, Readiness, Receipt, Table
 from innocity.workspace import CODE, Workspace
 
 FINGERPRINT = "fingerprint.json"
@@ -30,7 +30,7 @@ class StagePlan:
 
 STAGES = (
     StagePlan("1_returns", (Receipt, Observation, Evidence, Finding)),
-    StagePlan("2_attainment", (Attainment,)),
+    StagePlan("2_attainment", (Attainment, Group)),
     StagePlan("3_readiness", (Readiness,)),
     StagePlan("4_report", ()),
 )

@@ -6,13 +6,16 @@
 | evidence     | claim of evidence in a return, and file that came     | period, unit, indicator, claimed, file |
 | findings     | finding in a return of the period                     | file, sheet, cell, code, indicator     |
 | attainment   | indicator                                             | number                                 |
+| groups       | group of indicators                                   | group                                  |
 | readiness    | indicator, data year and scenario                     | number, data_year, scenario            |
 
 Values are decimals exactly as sent (`3.0` stays `3.0`) or `yes`/`no`; an empty cell is an absent value, never a zero.
 """
 
+from innocity.tables.answers import Cause, Change, Component, Scorecard, ScoreItem
 from innocity.tables.outlook import Readiness, Scenario
-from innocity.tables.results import Attainment, Standing, State, Trend
+from innocity.tables.promises import CommitmentStanding, Light, WorkPointStanding
+from innocity.tables.results import Attainment, Group, Standing, State, Status, Trend
 from innocity.tables.returns import (
     CommitmentValue,
     Declared,
@@ -29,21 +32,31 @@ from innocity.tables.table import Table
 __all__ = [
     "TABLES",
     "Attainment",
+    "Cause",
+    "Change",
+    "CommitmentStanding",
     "CommitmentValue",
+    "Component",
     "Declared",
     "Evidence",
     "Finding",
+    "Group",
+    "Light",
     "Observation",
     "Readiness",
     "Receipt",
     "Scenario",
+    "ScoreItem",
+    "Scorecard",
     "Severity",
     "Standing",
     "State",
+    "Status",
     "Table",
     "Trend",
     "Verdict",
+    "WorkPointStanding",
     "WorkReport",
 ]
 
-TABLES: tuple[type[Table], ...] = (Receipt, Observation, Evidence, Finding, Attainment, Readiness)
+TABLES: tuple[type[Table], ...] = (Receipt, Observation, Evidence, Finding, Attainment, Group, Readiness)

@@ -1,4 +1,4 @@
-"""Indicators against their targets: cases of the plan, and what must hold for every value."""
+"""Indicators against their targets: which value counts, what is said where there is none, every figure of a row."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -6,171 +6,26 @@ from typing import Any
 
 import pytest
 import rows
-from hypothesis import given
-from hypothesis import strategies as st
 
 from innocity.errors import InnocityError
-from innocity.facts import Answer, Direction, Value
-from innocity.measures.attainment import Distance, assess, distance, open_targets, standing, trend
-from innocity.tables import Attainment, Finding, Observation, Standing, State, Trend
+from innocity.framework import Framework
+from innocity.measures import attainment
+from innocity.measures.attainment import open_targets
+from innocity.parameters import Parameters
+from innocity.tables import Attainment, Finding, Observation, Receipt, Standing, State, Trend
+from innocity.thresholds import PaceRules
 
-HIGHER, LOWER, YES_NO = Direction.HIGHER, Direction.LOWER, Direction.YES_NO
-YES, NO = Answer.YES, Answer.NO
-COUNT, SHARE = rows.measure(), rows.measure(rows.SHARE, change_in="points")
-ANY = st.decimals(allow_nan=False, allow_infinity=False, places=4, min_value=-(10**6), max_value=10**6)
-POSITIVE = st.decimals(allow_nan=False, allow_infinity=False, places=4, min_value=Decimal("0.0001"), max_value=10**6)
-MAYBE = st.none() | ANY
+RULES = PaceRules(on_pace_from=Decimal("0.95"), basis="test")
 
 
-def value(said: str | None) -> Value | None:
-    return None if said is None else Answer(said) if said in set(Answer) else Decimal(said)
-
-
-@pytest.mark.parametrize(
-    ("actual", "target", "direction", "expected"),
-    [
-        pytest.param("100", "100", HIGHER, Standing.MET, id="reached exactly"),
-        pytest.param("3", "3.00", HIGHER, Standing.MET, id="zeros make no difference"),
-        pytest.param("2.9999", "3", HIGHER, Standing.NOT_MET, id="just short"),
-        pytest.param("1.7300", "1.73", LOWER, Standing.MET, id="lower: reached exactly"),
-        pytest.param("1.7301", "1.73", LOWER, Standing.NOT_MET, id="lower: just above"),
-        pytest.param("0", "1.73", LOWER, Standing.MET, id="lower: nothing left"),
-        pytest.param("0", "1", HIGHER, Standing.NOT_MET, id="a zero is a value"),
-        pytest.param("yes", "yes", YES_NO, Standing.MET, id="yes as promised"),
-        pytest.param("no", "yes", YES_NO, Standing.NOT_MET, id="no against the promise"),
-        pytest.param(None, "1", HIGHER, Standing.NOT_ASSESSABLE, id="a blank is not a zero"),
-        pytest.param(None, "yes", YES_NO, Standing.NOT_ASSESSABLE, id="no answer is not a no"),
-        pytest.param("yes", "1", HIGHER, Standing.NOT_ASSESSABLE, id="an answer against a number"),
-        pytest.param("1", "yes", YES_NO, Standing.NOT_ASSESSABLE, id="a number against an answer"),
-    ],
-)
-def test_standing(actual: str | None, target: str, direction: Direction, expected: Standing) -> None:
-    promised = value(target)
-    assert promised is not None
-    assert standing(value(actual), promised, direction) is expected
-
-
-@pytest.mark.parametrize(
-    ("actual", "previous", "direction", "expected"),
-    [
-        pytest.param("2", "1", HIGHER, Trend.BETTER, id="up"),
-        pytest.param("1", "2", HIGHER, Trend.WORSE, id="down"),
-        pytest.param("1.75", "1.79", LOWER, Trend.BETTER, id="lower: down"),
-        pytest.param("1.79", "1.75", LOWER, Trend.WORSE, id="lower: up"),
-        pytest.param("3.0", "3", HIGHER, Trend.UNCHANGED, id="zeros make no change"),
-        pytest.param("yes", "yes", YES_NO, Trend.UNCHANGED, id="still yes"),
-        pytest.param("yes", "no", YES_NO, Trend.BETTER, id="now yes"),
-        pytest.param("no", "yes", YES_NO, Trend.WORSE, id="no longer"),
-        pytest.param("yes", "1", YES_NO, Trend.UNKNOWN, id="an answer after a number"),
-        pytest.param(None, "1", HIGHER, Trend.UNKNOWN, id="no value"),
-        pytest.param("1", None, HIGHER, Trend.UNKNOWN, id="no earlier value"),
-    ],
-)
-def test_trend(actual: str | None, previous: str | None, direction: Direction, expected: Trend) -> None:
-    assert trend(value(actual), value(previous), direction) is expected
-
-
-def far(**values: str) -> Distance:
-    kind = values.pop("change_kind", None)
-    return Distance(**{name: Decimal(said) for name, said in values.items()}, change_kind=kind)
-
-
-@pytest.mark.parametrize(
-    ("actual", "previous", "baseline", "goal", "direction", "measure", "expected"),
-    [
-        pytest.param("1221", "725", "1221", "1250", HIGHER, COUNT,
-            far(completion_pct="97.680000", net_increase_pct="0", margin="-29", needed="29", needed_pct="2.375102",
-                change="68.413793", change_kind="per_cent"), id="nothing done yet, and the level is high"),
-        pytest.param("1235.5", "1221", "1221", "1250", HIGHER, COUNT,
-            far(completion_pct="98.840000", net_increase_pct="50", margin="-14.5", needed="14.5",
-                needed_pct="1.173614", change="1.187551", change_kind="per_cent"), id="half of the way"),
-        pytest.param("2.95", "2.53", "2.95", "3.0", HIGHER, SHARE,
-            far(completion_pct="98.333333", net_increase_pct="0", margin="-0.05", needed="0.05",
-                needed_pct="1.694915", change="0.42", change_kind="points"), id="a share changes by points"),
-        pytest.param("44", "32", "44", "34", HIGHER, COUNT,
-            far(completion_pct="129.411765", margin="10", needed="0", needed_pct="0", change="37.5",
-                change_kind="per_cent"), id="target below baseline: no way to go"),
-        pytest.param("30", "28", "30", "30", HIGHER, COUNT,
-            far(completion_pct="100", margin="0", needed="0", needed_pct="0", change="7.142857",
-                change_kind="per_cent"), id="target equal to baseline"),
-        pytest.param("0.5379", "0.56", "0.5379", "0.5195", LOWER, COUNT,
-            far(completion_pct="96.579290", net_increase_pct="0", margin="-0.0184", needed="-0.0184",
-                needed_pct="-3.420710", change="-3.946429", change_kind="per_cent"), id="lower is better: short of it"),
-        pytest.param("1.71", "1.75", "1.75", "1.73", LOWER, COUNT,
-            far(completion_pct="101.169591", net_increase_pct="200", margin="0.02", needed="0", needed_pct="0",
-                change="-2.285714", change_kind="per_cent"), id="lower is better: beyond it"),
-        pytest.param("0", "0", None, "5", HIGHER, COUNT,
-            far(completion_pct="0", margin="-5", needed="5", change_kind="per_cent"), id="from nothing: no ratio to it"),
-        pytest.param("0", "4", "4", "2", LOWER, COUNT,
-            far(net_increase_pct="200", margin="2", needed="0", change="-100", change_kind="per_cent"),
-            id="lower is better: nothing left"),
-        pytest.param("5", None, None, "0", LOWER, COUNT,
-            far(margin="-5", needed="-5", needed_pct="-100"), id="lower is better: a target of nothing"),
-        pytest.param("5", None, None, "-1", LOWER, COUNT,
-            far(margin="-6", needed="-6", needed_pct="-120"), id="lower is better: a target below nothing"),
-        pytest.param("yes", "no", "no", "yes", YES_NO, COUNT, Distance(), id="answers have no distance"),
-        pytest.param(None, "1", "1", "2", HIGHER, COUNT, Distance(), id="no value"),
-    ],
-)  # fmt: skip
-def test_distance(
-    actual: str | None, previous: str | None, baseline: str | None, goal: str, direction: Direction, measure: Any,
-    expected: Distance,
-) -> None:  # fmt: skip
-    promised = value(goal)
-    assert promised is not None
-    assert distance(value(actual), value(previous), value(baseline), promised, direction, measure) == expected
-
-
-@given(ANY, ANY, MAYBE, MAYBE, ANY, st.sampled_from([HIGHER, LOWER]), st.sampled_from([COUNT, SHARE]))
-def test_a_better_value_never_reads_as_worse(
-    one: Decimal, other: Decimal, previous: Decimal | None, baseline: Decimal | None, goal: Decimal,
-    direction: Direction, measure: Any,
-) -> None:  # fmt: skip
-    worse, better = sorted([one, other], reverse=direction is LOWER)
-    assert not (
-        standing(worse, goal, direction) is Standing.MET and standing(better, goal, direction) is not Standing.MET
-    )
-    low, high = (distance(actual, previous, baseline, goal, direction, measure) for actual in (worse, better))
-    for name in ("completion_pct", "net_increase_pct", "margin"):
-        before, after = getattr(low, name), getattr(high, name)
-        assert before is None or after is None or before <= after, name
-
-
-@given(ANY, MAYBE, MAYBE, ANY)
-def test_directions_mirror_each_other(
-    actual: Decimal, previous: Decimal | None, baseline: Decimal | None, goal: Decimal
-) -> None:
-    earlier, base = (None if said is None else -said for said in (previous, baseline))
-    up = distance(actual, previous, baseline, goal, HIGHER, SHARE)
-    down = distance(-actual, earlier, base, -goal, LOWER, SHARE)
-    assert standing(actual, goal, HIGHER) is standing(-actual, -goal, LOWER)
-    assert trend(actual, previous, HIGHER) is trend(-actual, earlier, LOWER)
-    assert (up.margin, up.net_increase_pct) == (down.margin, down.net_increase_pct)
-    assert down.needed is not None and up.needed == -down.needed
-    assert (up.change is None) == (down.change is None)
-
-
-@given(POSITIVE, MAYBE, MAYBE, POSITIVE, st.sampled_from([HIGHER, LOWER]), st.integers(-9, 9))
-def test_ratios_do_not_depend_on_the_measure(
-    actual: Decimal, previous: Decimal | None, baseline: Decimal | None, goal: Decimal, direction: Direction, shift: int
-) -> None:
-    def scaled(by: int) -> Distance:
-        earlier, base = (None if said is None else said.scaleb(by) for said in (previous, baseline))
-        return distance(actual.scaleb(by), earlier, base, goal.scaleb(by), direction, COUNT)
-
-    for name in ("completion_pct", "needed_pct", "net_increase_pct", "change"):
-        assert getattr(scaled(0), name) == getattr(scaled(shift), name), name
-
-
-@given(ANY, MAYBE, MAYBE, ANY, st.sampled_from([HIGHER, LOWER]), st.integers(-40, 40))
-def test_every_figure_is_finite_or_absent(
-    actual: Decimal, previous: Decimal | None, baseline: Decimal | None, goal: Decimal, direction: Direction, shift: int
-) -> None:
-    found = distance(actual.scaleb(shift), previous, baseline, goal, direction, COUNT)
-    figures = [figure for figure in vars(found).values() if isinstance(figure, Decimal)]
-    assert all(figure.is_finite() for figure in figures)
-    assert not any(figure.is_zero() and figure.is_signed() for figure in figures)
-    assert (found.needed == 0) == (standing(actual.scaleb(shift), goal, direction) is Standing.MET)
+def assess(
+    framework: Framework,
+    parameters: Parameters,
+    observations: list[Observation],
+    findings: list[Finding],
+    receipts: tuple[Receipt, ...] = (),
+) -> list[Attainment]:
+    return attainment.assess(framework, parameters, RULES, observations, findings, receipts)
 
 
 def assessed(
@@ -197,6 +52,8 @@ def test_a_row_holds_every_figure_that_went_into_it() -> None:
             actual_file="data/raw/2022-Q4/甲局.xlsx",
             actual_sheet="指标数据",
             actual_cell="E5",
+            actual_as_of="2022-12-31",
+            previous_period="2021-Q4",
             previous_file="乙局.xlsx",
             previous_sheet="指标数据",
             previous_cell="E7",
@@ -205,6 +62,8 @@ def test_a_row_holds_every_figure_that_went_into_it() -> None:
             margin=-10,
             needed=10,
             needed_pct="11.111111",
+            needed_per_quarter="2.500000",
+            reason="year_ahead",
             change="12.500000",
             change_kind="per_cent",
         )
@@ -250,8 +109,10 @@ ERROR_OF_INDICATOR = rows.finding(indicator="i1", unit="first")
             id="not yet published"),
         pytest.param([], {"frequency": "annual", "lag_days": 120}, "2023-04-30", State.NOT_SUBMITTED,
             id="published on this very day"),
-        pytest.param([], {"frequency": "quarterly", "lag_days": 120}, "2023-04-20", State.NOT_SUBMITTED,
-            id="only annual statistics wait"),
+        pytest.param([], {"frequency": "quarterly", "lag_days": 120}, "2023-04-20", State.NOT_YET_MEASURABLE,
+            id="a quarter's figure has its lag as well"),
+        pytest.param([], {"frequency": "quarterly", "lag_days": 110}, "2023-04-20", State.NOT_SUBMITTED,
+            id="published on this very day, 110 days after the quarter"),
         pytest.param([ERROR_OF_INDICATOR], {}, "2023-04-20", State.REJECTED, id="its cell is faulty"),
         pytest.param([ERROR_OF_INDICATOR], {"frequency": "annual", "lag_days": 400}, "2023-04-20", State.REJECTED,
             id="a refusal is told before a lag"),
@@ -274,7 +135,7 @@ def test_state_without_a_value(findings: list[Finding], indicator: dict[str, Any
 
 def test_a_value_stands_whatever_was_found_beside_it() -> None:
     row = assessed([rows.observation(5)], [ERROR_OF_INDICATOR])
-    assert (row.state, row.actual, row.reason) == (State.MEASURED, Decimal(5), None)
+    assert (row.state, row.actual, row.reason) == (State.MEASURED, Decimal(5), "year_ahead")
 
 
 @pytest.mark.parametrize(
@@ -360,3 +221,120 @@ def test_open_targets_come_with_the_largest_change_first() -> None:
         rows.absent(6),
     ]
     assert rows.column(open_targets(table), "number") == [2, 1, 5, 4]
+
+
+Q2 = {"period": "2023-Q2", "as_of": "2023-07-20", "due_on": "2023-07-15", "grace_days": 2}
+
+
+def of_quarter(value: object, period: str = "2023-Q2", **values: Any) -> Observation:
+    said = {"period": period, "reference_year": int(period[:4]), "file": f"data/raw/{period}/甲局.xlsx"}
+    return rows.observation(value, **{**said, **values})
+
+
+def half_year(observations: list[Observation], receipts: tuple[Receipt, ...] = (), **indicator: Any) -> Attainment:
+    framework = rows.framework([rows.indicator(**indicator)], [rows.target(100)], [rows.baseline(90)])
+    return assess(framework, rows.parameters(**Q2), observations, [], receipts)[0]
+
+
+@pytest.mark.parametrize(
+    ("arrivals", "expected"),
+    [
+        pytest.param(["2023-07-15"], State.MEASURED, id="on the day"),
+        pytest.param(["2023-07-17"], State.MEASURED, id="within the days of grace"),
+        pytest.param(["2023-07-18"], State.LATE, id="after them"),
+        pytest.param(["2023-07-10", "2023-07-19"], State.MEASURED, id="a later correction makes nothing late"),
+    ],
+)
+def test_late_values_count_and_say_so(arrivals: list[str], expected: State) -> None:
+    files = [f"data/raw/2023-Q2/{place}.xlsx" for place in range(len(arrivals))]
+    said = [of_quarter(95, file=file, superseded_by=after) for file, after in zip(files, [*files[1:], None], strict=True)]
+    receipts = tuple(
+        rows.receipt(file=file, received_on=day, period="2023-Q2") for file, day in zip(files, arrivals, strict=True)
+    )
+    row = half_year(said, receipts)
+    assert (row.state, row.actual, str(row.actual_received_on)) == (expected, Decimal(95), arrivals[0])
+
+
+def test_the_last_known_value_is_carried_with_its_year() -> None:
+    row = half_year([rows.observation(90, status="provisional")], frequency="annual", lag_days=285)
+    assert row.model_dump(include={"state", "actual", "known", "known_year", "known_period", "known_status"}) == {
+        "state": State.CARRIED_FORWARD,
+        "actual": None,
+        "known": Decimal(90),
+        "known_year": 2022,
+        "known_period": "2022-Q4",
+        "known_status": "provisional",
+    }
+    assert (row.status.value, row.standing.value, str(row.expected_on)) == ("not_measurable", "not_assessable", "2024-10-11")
+
+
+def test_an_earlier_quarter_is_known_but_is_not_the_present_one() -> None:
+    row = half_year([rows.observation(90), of_quarter(95, "2023-Q1")])
+    assert (row.state, row.actual, row.known, row.known_period) == (
+        State.NOT_SUBMITTED,
+        None,
+        Decimal(95),
+        "2023-Q1",
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "frequency", "expected"),
+    [
+        pytest.param("stock", "event", "2022-Q2", id="a stock: the same quarter, where there is one"),
+        pytest.param("flow", "quarterly", "2022-Q2", id="a flow: the same quarter"),
+        pytest.param("ratio", "annual", "2022-Q2", id="a yearly statistic: what was said at the time"),
+    ],
+)
+def test_the_same_time_of_the_year_before(kind: str, frequency: str, expected: str) -> None:
+    said = [of_quarter(40, "2022-Q2"), rows.observation(90), of_quarter(50)]
+    row = half_year(said, kind=kind, frequency=frequency)
+    assert (row.previous_period, row.previous, row.change) == (expected, Decimal(40), Decimal(25))
+
+
+@pytest.mark.parametrize(
+    ("kind", "frequency", "expected"),
+    [
+        pytest.param("stock", "event", "2022-Q4", id="a stock may be held against the year's end"),
+        pytest.param("ratio", "annual", "2022-Q4", id="a yearly statistic as well"),
+        pytest.param("flow", "quarterly", None, id="part of a year is not held against a whole one"),
+        pytest.param("running_mean", "monthly", None, id="nor is a mean of some months"),
+    ],
+)
+def test_without_the_same_quarter(kind: str, frequency: str, expected: str | None) -> None:
+    row = half_year([rows.observation(90), of_quarter(50)], kind=kind, frequency=frequency)
+    assert row.previous_period == expected
+
+
+def test_history_gives_the_share_of_a_seasonal_flow() -> None:
+    said = [
+        *(of_quarter(part, f"{year}-Q2") for year, part in ((2021, 20), (2022, 36))),
+        of_quarter(80, "2021-Q4"),
+        rows.observation(90),
+        of_quarter(27),
+    ]
+    row = half_year(said, kind="flow", frequency="quarterly", phasing="seasonal")
+    assert (row.expected_share_pct, row.expected_basis) == (Decimal("32.500000"), "seasonal")
+    assert (row.progress_pct, row.pace_ratio, row.status.value) == (Decimal("27.000000"), Decimal("0.830769"), "falling_back")
+
+
+def test_the_step_of_each_quarter_left() -> None:
+    assert half_year([of_quarter(95)]).needed_per_quarter == Decimal("2.500000")
+
+
+def test_the_published_pace_stands_beside_our_own() -> None:
+    row = half_year([of_quarter(95)])
+    assert (row.published_pace, row.published_pace_status) == (Decimal("0.500000"), "limited_progress")
+
+
+def test_conflicting_commitments_are_named() -> None:
+    framework = rows.framework([rows.indicator()], [rows.target(100)])
+    said = {"indicator": "i1", "work_point": "1-1"}
+    framework = replace(
+        framework,
+        commitments=(
+            rows.commitment("1-1-a", relation="same", **said),
+            rows.commitment("1-1-b", relation="conflicts", **said),
+        ),
+    )
+    assert assess(framework, rows.parameters(), [], [])[0].conflicts == ("1-1-b",)
