@@ -3,10 +3,19 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from innocity.facts import Approved, Indicator, Measure, Target, Unit
+from innocity.facts import Approved, Commitment, Indicator, Measure, Target, Unit, WorkPoint
 from innocity.framework import Framework, Programme
 from innocity.parameters import Parameters
-from innocity.tables import Attainment, Finding, Observation, Readiness, Receipt
+from innocity.tables import (
+    Attainment,
+    CommitmentStanding,
+    CommitmentValue,
+    Finding,
+    Observation,
+    Readiness,
+    Receipt,
+    WorkReport,
+)
 
 SHARE, COUNT, BARE, ANSWER = "%", "个", "比值", "有无"
 
@@ -59,14 +68,16 @@ def framework(
     indicators: Iterable[Indicator] = (),
     targets: Iterable[Target] = (),
     approvals: Iterable[Approved] = (),
+    work_points: Iterable[WorkPoint] = (),
+    commitments: Iterable[Commitment] = (),
 ) -> Framework:
     """A framework of one city with two collectors and an office."""
     return Framework(
         indicators=tuple(indicators) or (indicator(),),
         targets=tuple(targets),
         approvals=tuple(approvals),
-        work_points=(),
-        commitments=(),
+        work_points=tuple(work_points),
+        commitments=tuple(commitments),
         units=(unit("first", "甲局"), unit("second", "乙局"), unit("office", "办公室")),
         measures=(
             measure(SHARE, upper_limit=100, change_in="points"),
@@ -135,10 +146,12 @@ def attainment(number: int = 1, **values: Any) -> Attainment:
         "measure": COUNT,
         "state": "measured",
         "standing": "not_met",
+        "status": "not_due",
         "trend": "better",
         "reference_year": 2022,
         "actual": 90,
         "actual_status": "final",
+        "expected_on": "2022-12-31",
         "previous_year": 2021,
         "previous": 80,
         "baseline_year": 2022,
@@ -154,8 +167,9 @@ def attainment(number: int = 1, **values: Any) -> Attainment:
 
 def absent(number: int = 1, state: str = "not_submitted", **values: Any) -> Attainment:
     """`i<number>` without a value."""
-    nothing = {"actual": None, "actual_status": None, "standing": "not_assessable", "trend": "unknown"}
-    return attainment(number, state=state, reason=state, **nothing, **values)
+    unsaid = {"actual": None, "actual_status": None, "standing": "not_assessable", "trend": "unknown"}
+    status = _ABSENT_STATUS.get(state, "not_measurable")
+    return attainment(number, **{"state": state, "reason": state, "status": status, **unsaid, **values})
 
 
 def readiness(number: int = 1, scenario: str = "hold", **values: Any) -> Readiness:
@@ -177,11 +191,112 @@ def readiness(number: int = 1, scenario: str = "hold", **values: Any) -> Readine
     return Readiness.model_validate({**defaults, **values})
 
 
+def work_point(code: str = "1-1", **values: Any) -> WorkPoint:
+    """A work point that `first` leads and `second` is responsible for."""
+    area, _, point = code.partition("-")
+    defaults = {
+        "code": code,
+        "area": area,
+        **{f"area_{language}": "某方面" for language in _LANGUAGES},
+        "point": point,
+        **{f"title_{language}": f"要点{code}" for language in _LANGUAGES},
+        "leads": ("first",),
+        "responsible": ("second",),
+        "source": "test",
+    }
+    return WorkPoint.model_validate({**defaults, **values})
+
+
+def commitment(code: str = "1-1-a", **values: Any) -> Commitment:
+    """At least 100 new ones in 2023."""
+    defaults = {
+        "code": code,
+        "work_point": code[:-2],
+        "order": 1,
+        **{f"statement_{language}": f"承诺{code}" for language in _LANGUAGES},
+        "basis": "increase",
+        "operator": "≥",
+        "value": 100,
+        "measure": COUNT,
+        "deadline": "2023-12-31",
+        "recurrence": "once",
+        "is_aspirational": False,
+        "relation": "new",
+        "source": "test",
+    }
+    return Commitment.model_validate({**defaults, **values})
+
+
+def work_report(declared: str | None = "under_way", **values: Any) -> WorkReport:
+    """What the lead says of work point 1-1 at the half-year of 2023."""
+    defaults = {
+        "work_point": "1-1",
+        "unit": "first",
+        "period": "2023-Q2",
+        "declared": declared,
+        "progress": "进展",
+        "as_of": "2023-06-30",
+        "file": "data/raw/2023-Q2/甲局.xlsx",
+        "sheet": "工作要点",
+        "cell": "B5",
+        "sha256": "0" * 64,
+    }
+    return WorkReport.model_validate({**defaults, **values})
+
+
+def commitment_value(value: object = 50, of: str = "1-1-a", **values: Any) -> CommitmentValue:
+    """A final value of commitment 1-1-a for the half-year of 2023 from the lead."""
+    defaults = {
+        "commitment": of,
+        "unit": "first",
+        "period": "2023-Q2",
+        "reference_year": 2023,
+        "value": value,
+        "measure": COUNT,
+        "raw_text": str(value),
+        "number_format": "General",
+        "status": "final",
+        "as_of": "2023-06-30",
+        "file": "data/raw/2023-Q2/甲局.xlsx",
+        "sheet": "量化承诺",
+        "cell": "F5",
+        "sha256": "0" * 64,
+    }
+    return CommitmentValue.model_validate({**defaults, **values})
+
+
+def commitment_standing(status: str = "on_pace", of: str = "1-1-a", **values: Any) -> CommitmentStanding:
+    """Commitment 1-1-a at 50 of 100, in its status."""
+    standing = {"met": "met", "not_reported": "not_assessable", "rejected": "not_assessable"}.get(status, "not_met")
+    defaults = {
+        "area": of[0],
+        "point": of[2],
+        "work_point": of[:-2],
+        "commitment": of,
+        "unit": "first",
+        "basis": "increase",
+        "operator": "≥",
+        "promised": 100,
+        "measure": COUNT,
+        "deadline": "2023-12-31",
+        "recurrence": "once",
+        "is_aspirational": False,
+        "relation": "new",
+        "state": "measured",
+        "standing": standing,
+        "status": status,
+        "is_scored": True,
+        "actual": 50,
+    }
+    return CommitmentStanding.model_validate({**defaults, **values})
+
+
 def column(table: Sequence[Any], name: str) -> list[Any]:
     """One column of a table."""
     return [getattr(row, name) for row in table]
 
 
+_ABSENT_STATUS = {"not_submitted": "not_reported", "rejected": "rejected"}
 _LANGUAGES = ("zh_hans", "zh_hant", "en")
 
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from innocity import language
 from innocity.facts import Answer, ValueStatus
 from innocity.language import Language, available, current, messages, text, translated, use
-from innocity.tables import Scenario, Severity, Standing, State, Verdict
+from innocity.tables import Scenario, Severity, State, Status, Verdict
 
 ROOT = Path(__file__).parent.parent
 LOCALES = ROOT / "innocity" / "presentation" / "locales"
@@ -107,9 +107,9 @@ STARTS: dict[str, Iterable[str]] = {
     "column.": _columns(),
     "format.period_": ("q1", "q2", "q3", "q4"),
     "headline.": set(State) - {State.MEASURED},
+    "progress.": set(Status) - {Status.NOT_MEASURABLE, Status.NOT_REPORTED, Status.REJECTED},
     "sentence.scenario_": Scenario,
     "severity.": Severity,
-    "standing.": Standing,
     "state.": State,
     "status.": ValueStatus,
     "verdict.": Verdict,

@@ -61,6 +61,18 @@ def change(row: Attainment, language: Language) -> str:
     return signed_percent(row.change)
 
 
+def pace(row: Attainment) -> str:
+    """Progress beside what could be expected of it by now, `40.0 / 49.6`, both in per cent."""
+    if row.pace_ratio is None:
+        return ABSENT
+    return f"{number(row.progress_pct, 1)} / {number(row.expected_share_pct, 1)}"
+
+
+def short_period(given: str | None) -> str:
+    """A period as tables name it: the year alone for the annual return, else `2023-Q1`."""
+    return (given or "").removesuffix("-Q4")
+
+
 def day(given: date, language: Language) -> str:
     """A day as the language writes it."""
     from babel.dates import format_date

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
+from innocity.facts import ValueStatus
 from innocity.framework import Framework
 from innocity.intake.rules import Rules
 from innocity.language import Language, text
@@ -9,16 +10,26 @@ from innocity.measures.attainment import open_targets
 from innocity.parameters import Parameters
 from innocity.presentation import formats
 from innocity.presentation.tables import Cell, Column, Mark, Role, Table
-from innocity.tables import Attainment, Finding, Readiness, Receipt, Scenario, Standing, State, Verdict
+from innocity.tables import Attainment, Finding, Readiness, Receipt, Scenario, Status, Verdict
 
-_STANDING_MARKS = {Standing.MET: Mark.MET, Standing.NOT_MET: Mark.BEHIND, Standing.NOT_ASSESSABLE: Mark.ABSENT}
-_STATE_MARKS = {State.NOT_YET_MEASURABLE: Mark.PENDING, State.NOT_SUBMITTED: Mark.ABSENT, State.REJECTED: Mark.MISSED}
+STATUS_MARKS = {
+    Status.MET: Mark.MET,
+    Status.ON_PACE: Mark.ON_TRACK,
+    Status.BEHIND: Mark.BEHIND,
+    Status.FALLING_BACK: Mark.MISSED,
+    Status.MISSED: Mark.MISSED,
+    Status.NOT_DUE: Mark.PENDING,
+    Status.NOT_MEASURABLE: Mark.PENDING,
+    Status.NOT_REPORTED: Mark.ABSENT,
+    Status.REJECTED: Mark.MISSED,
+    Status.NOT_ASSESSABLE: Mark.ABSENT,
+}
 
 
 def indicators(rows: Sequence[Attainment], framework: Framework, language: Language) -> Table:
     """All indicators by group: value of the year before and of the year, change, target, completion, standing."""
     first = rows[0]
-    columns = (
+    columns: tuple[Column, ...] = (
         Column(text("column.group", language), Role.GROUP),
         Column(text("column.number", language), Role.NUMBER),
         Column(text("column.indicator", language), Role.NAME),
@@ -27,33 +38,45 @@ def indicators(rows: Sequence[Attainment], framework: Framework, language: Langu
         Column(text("column.change", language), Role.NUMBER),
         Column(text("column.target", language, year=first.target_year), Role.NUMBER),
         Column(text("column.completion", language), Role.NUMBER),
+        Column(text("column.pace", language), Role.NUMBER),
         Column(text("column.standing", language)),
     )
     lines = tuple(_indicator_line(row, framework, language) for row in rows)
+    if all(row.pace_ratio is None for row in rows):  # before the target's year, and where nothing is expected within it
+        columns, lines = (*columns[:-2], columns[-1]), tuple((*line[:-2], line[-1]) for line in lines)
     note = text("table.indicators_note", language)
     return Table(text("table.indicators", language), columns, lines, note, identifier="indicators", is_wide=True)
 
 
 def _indicator_line(row: Attainment, framework: Framework, language: Language) -> tuple[str | Cell, ...]:
-    star = "*" if row.actual_status is not None and row.actual_status.value in ("estimated", "provisional") else ""
     return (
         framework.indicator(row.indicator).group(language),
         str(row.number),
         framework.name_with_measure(row.indicator, language),
         formats.value(row.previous, language),
-        formats.value(row.actual, language) + star,
+        _level(row, language),
         formats.change(row, language),
         formats.value(row.target, language),
         formats.percent(row.completion_pct),
-        standing(row, language),
+        formats.pace(row),
+        status(row, language),
     )
 
 
-def standing(row: Attainment, language: Language) -> Cell:
-    """How an indicator stands, or why nothing can be said, as a word with its mark."""
-    if row.state in _STATE_MARKS:
-        return Cell(text(f"state.{row.state.value}", language), _STATE_MARKS[row.state])
-    return Cell(text(f"standing.{row.standing.value}", language), _STANDING_MARKS[row.standing])
+def _level(row: Attainment, language: Language) -> str:
+    """The value, with a star where it is not final; in its place the last known one, with the year it belongs to."""
+    if row.actual is None and row.known is not None:
+        known = formats.value(row.known, language)
+        return text("format.known", language, value=known, period=formats.short_period(row.known_period))
+    star = "*" if row.actual_status in (ValueStatus.ESTIMATED, ValueStatus.PROVISIONAL) else ""
+    return formats.value(row.actual, language) + star
+
+
+def status(row: Attainment, language: Language) -> Cell:
+    """How an indicator goes, or why nothing can be said, as a word with its mark."""
+    if row.actual is None:
+        return Cell(text(f"state.{row.state.value}", language), STATUS_MARKS[row.status])
+    return Cell(text(f"progress.{row.status.value}", language), STATUS_MARKS[row.status])
 
 
 def still_needed(rows: Iterable[Attainment], framework: Framework, language: Language) -> Table:

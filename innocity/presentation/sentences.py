@@ -6,16 +6,19 @@ from innocity.facts import Direction
 from innocity.framework import Framework
 from innocity.language import Language, text
 from innocity.measures.attainment import open_targets
+from innocity.measures.groups import is_assessed
 from innocity.parameters import Parameters
 from innocity.presentation import formats
 from innocity.presentation.tables import Figure
-from innocity.tables import Attainment, Finding, Readiness, Receipt, Scenario, Severity, Standing, State, Trend, Verdict
+from innocity.tables import Attainment, Finding, Readiness, Receipt, Scenario, Severity, State, Status, Trend, Verdict
+
+_OPEN = (Status.ON_PACE, Status.BEHIND, Status.FALLING_BACK, Status.MISSED, Status.NOT_DUE)
 
 
 def headline(rows: Sequence[Attainment], framework: Framework, language: Language) -> list[str]:
     """The opening paragraphs: how many are assessable and met, which are nearest and farthest, what the targets ask."""
-    assessable = [row for row in rows if row.standing is not Standing.NOT_ASSESSABLE]
-    met = [row for row in assessable if row.standing is Standing.MET]
+    assessable = list(filter(is_assessed, rows))
+    met = [row for row in assessable if row.status is Status.MET]
     opening = text(
         "headline.met",
         language,
@@ -28,10 +31,18 @@ def headline(rows: Sequence[Attainment], framework: Framework, language: Languag
     )
     return [
         opening,
+        *_paces(assessable, language),
         *_demand(assessable, framework, language),
         *_below(rows, framework, language),
         *_absent(rows, framework, language),
     ]
+
+
+def _paces(assessable: Sequence[Attainment], language: Language) -> list[str]:
+    """How the open ones go, once the year has begun: each counted once."""
+    counts = {status.value: sum(row.status is status for row in assessable) for status in _OPEN}
+    is_begun = any(counts[status.value] for status in _OPEN if status is not Status.NOT_DUE)
+    return [text("headline.pace", language, **counts)] if is_begun else []
 
 
 def _demand(assessable: Iterable[Attainment], framework: Framework, language: Language) -> list[str]:
@@ -67,9 +78,9 @@ def _below(rows: Iterable[Attainment], framework: Framework, language: Language)
 
 
 def _absent(rows: Iterable[Attainment], framework: Framework, language: Language) -> list[str]:
-    """The indicators without a value, by the reason for it; never among those that fell short."""
+    """The indicators without a value, by the reason for it, never among those that fell short; last, those that came late."""
     sentences = []
-    for state in (State.NOT_YET_MEASURABLE, State.NOT_SUBMITTED, State.REJECTED):
+    for state in (State.CARRIED_FORWARD, State.NOT_YET_MEASURABLE, State.NOT_SUBMITTED, State.REJECTED, State.LATE):
         names = [framework.indicator(row.indicator).name(language) for row in rows if row.state is state]
         if names:
             sentences.append(text(f"headline.{state.value}", language, count=len(names), names=_list(names, language)))
@@ -81,8 +92,8 @@ def key_figures(
 ) -> list[Figure]:
     """The four figures of the first page, each with what it is out of."""
     language = Language(parameters.language)
-    assessable = [row for row in rows if row.standing is not Standing.NOT_ASSESSABLE]
-    met = sum(row.standing is Standing.MET for row in assessable)
+    assessable = list(filter(is_assessed, rows))
+    met = sum(row.status is Status.MET for row in assessable)
     below = sum(row.is_target_below_baseline for row in rows)
     files = [receipt for receipt in receipts if receipt.period == parameters.period]
     accepted = sum(receipt.verdict is Verdict.ACCEPTED for receipt in files)

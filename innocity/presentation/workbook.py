@@ -15,7 +15,7 @@ from innocity.language import Language, text
 from innocity.measures.arithmetic import PERCENT
 from innocity.parameters import Parameters
 from innocity.presentation import formats
-from innocity.presentation.report_tables import standing
+from innocity.presentation.report_tables import status
 from innocity.tables import Attainment
 from innocity.xlsx import stable_bytes
 
@@ -85,9 +85,9 @@ def _line(sheet: Worksheet, place: int, row: Attainment, framework: Framework, l
     for column, value in enumerate((row.previous, row.actual, row.target), start=6):
         _put_value(sheet, place, column, value, language)
     _put_share(sheet, place, 9, row.completion_pct)
-    status = text(f"status.{row.actual_status.value}", language) if row.actual_status else formats.ABSENT
-    _put(sheet, place, 10, status, _BODY, _CENTRE)
-    _put(sheet, place, 11, standing(row, language).text, _BODY, _CENTRE)
+    settled = text(f"status.{row.actual_status.value}", language) if row.actual_status else formats.ABSENT
+    _put(sheet, place, 10, settled, _BODY, _CENTRE)
+    _put(sheet, place, 11, status(row, language).text, _BODY, _CENTRE)
     sheet.row_dimensions[place].height = 32 if len(indicator.name(language)) <= 40 else 62
 
 

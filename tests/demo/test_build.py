@@ -21,6 +21,7 @@ from innocity.measures.attainment import assess
 from innocity.measures.readiness import Benchmark, scenarios
 from innocity.parameters import load_parameters
 from innocity.period import Period
+from innocity.thresholds import AttainmentRules
 from innocity.workspace import Workspace
 
 
@@ -118,6 +119,6 @@ def test_all_quarters_run_to_the_scenarios(city: Workspace) -> None:
     for period in city.periods():
         parameters = load_parameters(city.period_file(period))
         intake = read_returns(city, framework, parameters)
-        table = assess(framework, parameters, intake.observations, intake.findings)
+        table = assess(framework, parameters, AttainmentRules.of(city).pace, intake.observations, intake.findings)
         assert [row.indicator for row in table] == [one.code for one in framework.indicators]
         assert scenarios(framework, table, benchmarks)

@@ -18,7 +18,7 @@ from innocity.tables import Attainment
 ZH = Language.ZH_HANS
 NAMES = {1: "研发投入", 2: "城乡收入之比", 3: "名称比图上能写下的二十二个字还要长出许多的那一项指标", 4: "价格$a$与$b$"}
 FRAMEWORK = rows.framework([rows.indicator(number, name_zh_hans=name) for number, name in NAMES.items()])
-MET = rows.attainment(1, standing="met", completion_pct="112.9")
+MET = rows.attainment(1, standing="met", status="met", completion_pct="112.9")
 NEAR = rows.attainment(2, completion_pct="99.96", needed="-0.02", needed_pct="-1.142857", measure=rows.BARE)
 FAR = rows.attainment(3, completion_pct="85.507246", needed=10, needed_pct="16.949153")
 PLAIN = rows.attainment(4, completion_pct="90", needed=5, needed_pct=10)

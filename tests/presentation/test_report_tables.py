@@ -10,7 +10,7 @@ from innocity.presentation.tables import Cell, Mark, Role
 from innocity.tables import Attainment, Readiness
 
 ZH = Language.ZH_HANS
-MET, MISSED = Cell("已达标", Mark.MET), Cell("未达标", Mark.BEHIND)
+MET, NOT_DUE = Cell("已达标", Mark.MET), Cell("未到考核时点", Mark.PENDING)
 RULE = Rule.model_validate(
     {"code": "not_numeric", "severity": "error"}
     | {f"{part}_{language}": f"{part}!" for part in ("message", "remedy") for language in ("zh_hans", "zh_hant", "en")}
@@ -28,7 +28,7 @@ SHARE = rows.attainment(
     completion_pct="98.333333", margin="-0.05", needed="0.05", needed_pct="1.694915", change="0.42", change_kind="points",
 )  # fmt: skip
 RATIO = rows.attainment(
-    2, measure=rows.BARE, direction="lower", standing="met", actual="1.71", previous="1.75", target="1.73",
+    2, measure=rows.BARE, direction="lower", standing="met", status="met", actual="1.71", previous="1.75", target="1.73",
     baseline="1.70", completion_pct="101.169591", margin="0.02", needed=0, needed_pct=0, change="-2.285714",
     change_kind="per_cent", is_target_below_baseline=True,
 )  # fmt: skip
@@ -40,9 +40,9 @@ ANSWER = rows.attainment(
 def test_indicators() -> None:
     table = report_tables.indicators([SHARE, RATIO, ANSWER], FRAMEWORK, ZH)
     assert table.rows == (
-        ("甲组", "1", "指标1（%）", "2.53", "2.95*", "+0.42个百分点", "3.0", "98.3%", MISSED),
+        ("甲组", "1", "指标1（%）", "2.53", "2.95*", "+0.42个百分点", "3.0", "98.3%", NOT_DUE),
         ("甲组", "2", "指标2", "1.75", "1.71", "−2.3%", "1.73", "101.2%", MET),
-        ("乙组", "3", "指标3", "有", "无", "—", "有", "—", MISSED),
+        ("乙组", "3", "指标3", "有", "无", "—", "有", "—", NOT_DUE),
     )
     assert [column.heading for column in table.columns][3:7] == ["2021年", "2022年", "较上年", "2023年目标"]
     assert (table.columns[0].role, table.is_grouped) == (Role.GROUP, True)
@@ -51,18 +51,40 @@ def test_indicators() -> None:
 @pytest.mark.parametrize(
     ("row", "expected"),
     [
-        pytest.param(rows.attainment(standing="met"), MET, id="met"),
-        pytest.param(rows.attainment(), MISSED, id="not met"),
+        pytest.param(rows.attainment(status="met"), MET, id="met"),
+        pytest.param(rows.attainment(status="on_pace"), Cell("符合进度", Mark.ON_TRACK), id="on pace"),
+        pytest.param(rows.attainment(status="behind"), Cell("滞后", Mark.BEHIND), id="behind"),
+        pytest.param(rows.attainment(status="falling_back"), Cell("低于起点", Mark.MISSED), id="falling back"),
+        pytest.param(rows.attainment(status="missed"), Cell("未完成", Mark.MISSED), id="missed"),
+        pytest.param(rows.attainment(), NOT_DUE, id="not due"),
+        pytest.param(rows.attainment(state="late", status="met"), MET, id="late, and counted"),
         pytest.param(
-            rows.attainment(standing="not_assessable"), Cell("无法评估", Mark.ABSENT), id="value of another kind"
+            rows.attainment(status="not_assessable"), Cell("无法评估", Mark.ABSENT), id="value of another kind"
+        ),
+        pytest.param(
+            rows.absent(state="carried_forward"), Cell("尚未公布，沿用上期", Mark.PENDING), id="carried forward"
         ),
         pytest.param(rows.absent(state="not_yet_measurable"), Cell("尚未公布", Mark.PENDING), id="not yet published"),
         pytest.param(rows.absent(state="not_submitted"), Cell("未报送", Mark.ABSENT), id="not submitted"),
         pytest.param(rows.absent(state="rejected"), Cell("报送被退回", Mark.MISSED), id="rejected"),
     ],
 )
-def test_standing(row: Attainment, expected: Cell) -> None:
-    assert report_tables.standing(row, ZH) == expected
+def test_status(row: Attainment, expected: Cell) -> None:
+    assert report_tables.status(row, ZH) == expected
+
+
+def test_pace_stands_beside_the_values_once_anything_is_expected() -> None:
+    on_its_way = rows.attainment(2, status="behind", progress_pct=40, expected_share_pct="49.589041", pace_ratio="0.8")
+    table = report_tables.indicators([rows.attainment(1), on_its_way], FRAMEWORK, ZH)
+    assert [line[-2] for line in table.rows] == ["—", "40.0 / 49.6"]
+    assert table.columns[-2].heading == "进度/应达(%)"
+
+
+def test_the_last_known_value_stands_with_its_period() -> None:
+    known = {"known": "2.95", "known_year": 2022, "known_period": "2022-Q4"}
+    quarterly = rows.absent(2, known=90, known_year=2023, known_period="2023-Q1")
+    lines = report_tables.indicators([rows.absent(1, "carried_forward", **known), quarterly], FRAMEWORK, ZH).rows
+    assert [line[4] for line in lines] == ["2.95（2022）", "90（2023-Q1）"]
 
 
 def test_absent_values_are_no_zeros() -> None:

@@ -15,8 +15,10 @@ from innocity.measures.attainment import assess
 from innocity.presentation import report_tables, sentences
 from innocity.presentation.tables import Figure
 from innocity.tables import Attainment, Finding, Receipt
+from innocity.thresholds import PaceRules
 
 ZH = Language.ZH_HANS
+PACE = PaceRules(on_pace_from=Decimal("0.95"), basis="test")
 PLAN = [rows.indicator(number) for number in range(1, 7)]
 FRAMEWORK = rows.framework(PLAN)
 PARAMETERS = rows.parameters()
@@ -37,7 +39,7 @@ def test_headline_in_full() -> None:
     table = [
         rows.attainment(1, needed_pct="5.5"),
         rows.attainment(2, needed_pct="-7.25"),
-        rows.attainment(3, standing="met", is_target_below_baseline=True),
+        rows.attainment(3, standing="met", status="met", is_target_below_baseline=True),
         rows.absent(4, "not_yet_measurable", is_target_below_baseline=True),
         rows.absent(5, "not_submitted"),
         rows.absent(6, "rejected"),
@@ -55,13 +57,28 @@ def test_headline_in_full() -> None:
 @pytest.mark.parametrize(
     ("table", "expected"),
     [
-        pytest.param([rows.attainment(1, standing="met")], [opening(1, 1, 1)], id="all met"),
+        pytest.param([rows.attainment(1, standing="met", status="met")], [opening(1, 1, 1)], id="all met"),
         pytest.param(
             [rows.attainment(1, needed_pct=5)],
             [opening(1, 1, 0), text("headline.demand_one", ZH, name="指标1", change="+5.0")],
             id="one alone is neither most nor least",
         ),
         pytest.param([rows.attainment(1), rows.attainment(2)], [opening(2, 2, 0)], id="no ratio to compare"),
+        pytest.param(
+            [
+                rows.attainment(1, status="behind"),
+                rows.attainment(2, status="behind", state="late"),
+                rows.attainment(3, status="on_pace"),
+                rows.attainment(4),
+                rows.attainment(5, status="not_assessable"),
+            ],
+            [
+                opening(5, 4, 0),
+                text("headline.pace", ZH, on_pace=1, behind=2, falling_back=0, missed=0, not_due=1),
+                text("headline.late", ZH, count=1, names="指标2"),
+            ],
+            id="within the year",
+        ),
     ],
 )
 def test_headline_says_no_more_than_it_can(table: list[Attainment], expected: list[str]) -> None:
@@ -69,7 +86,11 @@ def test_headline_says_no_more_than_it_can(table: list[Attainment], expected: li
 
 
 def test_key_figures() -> None:
-    table = [rows.attainment(1), rows.attainment(2, standing="met", is_target_below_baseline=True), rows.absent(3)]
+    table = [
+        rows.attainment(1),
+        rows.attainment(2, standing="met", status="met", is_target_below_baseline=True),
+        rows.absent(3),
+    ]
     assert sentences.key_figures(table, RECEIPTS, FINDINGS, PARAMETERS) == [
         Figure(text("figure.met", ZH), "1", text("figure.met_note", ZH, assessable=2, total=3)),
         Figure(text("figure.open", ZH), "1", text("figure.open_note", ZH, year=2023)),
@@ -189,7 +210,7 @@ def assessed(drawn: list[Drawn]) -> tuple[Any, list[Attainment]]:
         if value is not None
     ]
     refused = [rows.finding(indicator=f"i{number}") for number, one in numbered if one.is_refused]
-    return framework, assess(framework, rows.parameters(target_year=2024), said, refused)
+    return framework, assess(framework, rows.parameters(target_year=2024), PACE, said, refused)
 
 
 def names(drawn: list[Drawn], attribute: str) -> list[str]:

@@ -25,11 +25,25 @@ FRAMEWORK = rows.framework(
 )
 TABLE = [
     rows.attainment(
-        1, measure=rows.SHARE, actual="2.950", previous="2.53", target="3.0", completion_pct="98.333333", standing="met"
+        1,
+        measure=rows.SHARE,
+        actual="2.950",
+        previous="2.53",
+        target="3.0",
+        completion_pct="98.333333",
+        standing="met",
+        status="met",
     ),
     rows.attainment(2, actual="1E+3", completion_pct="99.960000", actual_status="provisional"),
     rows.attainment(
-        3, measure=rows.ANSWER, direction="yes_no", actual="yes", previous="no", target="yes", standing="met"
+        3,
+        measure=rows.ANSWER,
+        direction="yes_no",
+        actual="yes",
+        previous="no",
+        target="yes",
+        standing="met",
+        status="met",
     ),
     rows.absent(4, "not_yet_measurable", previous=None),
     rows.absent(5),
@@ -63,7 +77,7 @@ def test_lines() -> None:
     sheet = opened()
     assert [line(sheet, row) for row in range(5, 10)] == [
         ["甲组", 1, '=HYPERLINK("http://x","y")', "%", "甲局、乙局", 2.53, 2.95, 3, 0.98333333, "最终", "已达标"],
-        [None, 2, "+1", "个", "乙局", 80, 1000, 100, 0.9996, "初步", "未达标"],
+        [None, 2, "+1", "个", "乙局", 80, 1000, 100, 0.9996, "初步", "未到考核时点"],
         ["-乙组", 3, "@SUM(A1)", "有无", "办公室", "无", "有", "有", "—", "最终", "已达标"],
         ["=丙组", 4, "指标4", "个", "甲局、乙局", "—", "—", 100, "—", "—", "尚未公布"],
         [None, 5, "指标5", "个", "甲局、乙局", 80, "—", 100, "—", "—", "未报送"],
