@@ -267,7 +267,8 @@ def commitment_value(value: object = 50, of: str = "1-1-a", **values: Any) -> Co
 
 def commitment_standing(status: str = "on_pace", of: str = "1-1-a", **values: Any) -> CommitmentStanding:
     """Commitment 1-1-a at 50 of 100, in its status."""
-    standing = {"met": "met", "not_reported": "not_assessable", "rejected": "not_assessable"}.get(status, "not_met")
+    unknown = ("not_reported", "rejected", "not_measurable", "not_assessable")
+    standing = "met" if status == "met" else "not_assessable" if status in unknown else "not_met"
     defaults = {
         "area": of[0],
         "point": of[2],

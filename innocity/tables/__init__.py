@@ -14,7 +14,7 @@ Values are decimals exactly as sent (`3.0` stays `3.0`) or `yes`/`no`; an empty 
 
 from innocity.tables.answers import Cause, Change, Component, Scorecard, ScoreItem
 from innocity.tables.outlook import Readiness, Scenario
-from innocity.tables.promises import CommitmentStanding, Light, WorkPointStanding
+from innocity.tables.promises import CommitmentStanding, Light, LightReason, WorkPointStanding
 from innocity.tables.results import Attainment, Group, Standing, State, Status, Trend
 from innocity.tables.returns import (
     CommitmentValue,
@@ -42,6 +42,7 @@ __all__ = [
     "Finding",
     "Group",
     "Light",
+    "LightReason",
     "Observation",
     "Readiness",
     "Receipt",

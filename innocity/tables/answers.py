@@ -23,7 +23,8 @@ class Scorecard(Table):
     """One component of one unit's score: points, out of how many, and the arithmetic in figures.
 
     A component in which nothing can be assessed has no points and is out of nothing, so that it costs nobody anything.
-    `rank` and `ranked` stand in the row of the total: the place among the units that have one, equal scores sharing a place.
+    `items` are those that weigh something. `rank` and `ranked` stand in the row of the total: the place among the units
+    that have one, equal scores sharing a place.
     """
 
     table: ClassVar[str] = "scorecards"
@@ -36,7 +37,7 @@ class Scorecard(Table):
     points: Decimal | None = None
     out_of: Decimal
     score_pct: Decimal | None = None
-    arithmetic: str
+    arithmetic: str | None = None
     rank: int | None = None
     ranked: int | None = None
     reason: str | None = None
@@ -45,7 +46,9 @@ class Scorecard(Table):
 class ScoreItem(Table):
     """One thing that a unit is given points for: its points of 100, its weight in the component, the arithmetic.
 
-    `item` is an indicator, a work point, a file or a finding; what must be delivered next, and by when, stands beside it.
+    `item` is an indicator, a work point, a promised number (of no weight: the light of its work point counts it) or the
+    period, for all that was sent in it; what must be delivered next, and by when, stands beside it. What is not assessed
+    has neither points nor arithmetic, and says why.
     """
 
     table: ClassVar[str] = "score_items"
@@ -57,7 +60,7 @@ class ScoreItem(Table):
     status: str
     weight: Decimal
     points: Decimal | None = None
-    arithmetic: str
+    arithmetic: str | None = None
     to_deliver: Decimal | None = None
     measure: str | None = None
     due_on: date | None = None
@@ -78,7 +81,9 @@ class Change(Table):
     """One cause of the move of one number between two periods, or two runs of one; the moves of a number add up.
 
     `old` and `new` are those of the whole move and stand in each of its rows; `move` is this cause's part of it, absent
-    where the figure is a word.
+    where the figure is a word or stands on one side only. `row` is an indicator; `measure` is that of a figure in the
+    indicator's own measure, all others are shares or ratios, as their name says. A target names the document that changed
+    it, and the day from which the target's version holds.
     """
 
     table: ClassVar[str] = "changes"
@@ -93,3 +98,5 @@ class Change(Table):
     new: str | None = None
     move: Decimal | None = None
     measure: str | None = None
+    document: str | None = None
+    effective_from: date | None = None

@@ -56,7 +56,10 @@ class CommitmentStanding(Table):
 
 
 class Light(StrEnum):
-    """How a work point goes; every page prints the word beside the colour."""
+    """How a work point goes; every page prints the word beside the colour.
+
+    `not_due`: nothing was reported and nothing had to be yet.
+    """
 
     DONE = "done"
     ON_TIME = "on_time"
@@ -65,12 +68,43 @@ class Light(StrEnum):
     OVERDUE = "overdue"
     MADE_GOOD_LATE = "made_good_late"
     NOT_REPORTED = "not_reported"
+    NOT_DUE = "not_due"
+
+
+class LightReason(StrEnum):
+    """Why a work point has its light.
+
+    Done: `declared_done`; `done_unproved` where a number promised in it is not known; `commitments_met` where no word was
+    given after the deadline. Behind or overdue: `declared_delayed`, `commitment_behind`, `commitment_missed`,
+    `commitment_unreported` (was behind, and the number that would show it caught up is not there), `done_but_unmet`,
+    `past_deadline`. Made good late: `done_after_deadline`, `caught_up`. On time: `under_way`, `not_started`; near due:
+    `near_deadline`. Nothing reported: `nothing_reported`, `report_not_due`, `not_begun` (the plan's first year is ahead).
+    """
+
+    DECLARED_DONE = "declared_done"
+    DONE_UNPROVED = "done_unproved"
+    COMMITMENTS_MET = "commitments_met"
+    DECLARED_DELAYED = "declared_delayed"
+    COMMITMENT_BEHIND = "commitment_behind"
+    COMMITMENT_MISSED = "commitment_missed"
+    COMMITMENT_UNREPORTED = "commitment_unreported"
+    DONE_BUT_UNMET = "done_but_unmet"
+    PAST_DEADLINE = "past_deadline"
+    DONE_AFTER_DEADLINE = "done_after_deadline"
+    CAUGHT_UP = "caught_up"
+    UNDER_WAY = "under_way"
+    NOT_STARTED = "not_started"
+    NEAR_DEADLINE = "near_deadline"
+    NOTHING_REPORTED = "nothing_reported"
+    REPORT_NOT_DUE = "report_not_due"
+    NOT_BEGUN = "not_begun"
 
 
 class WorkPointStanding(Table):
     """One work point with its light, why it has it, what was reported last, and its lights in the periods before.
 
-    `history` holds `period:light`, oldest first, without the present period.
+    `history` holds `period:light`, oldest first, without the present period. `commitments` counts the figures promised in
+    it, `scored` those with number and deadline, of which `met` and `behind` (behind, falling back or missed) count some.
     """
 
     table: ClassVar[str] = "work_points"
@@ -82,7 +116,7 @@ class WorkPointStanding(Table):
     leads: tuple[str, ...]
     deadline: date
     light: Light
-    light_reason: str
+    light_reason: LightReason
     declared: Declared | None = None
     completed_on: date | None = None
     reported_by: tuple[str, ...] = ()
