@@ -23,6 +23,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     _add_template(commands)
     _add_reply(commands)
     _add_status(commands)
+    _add_diff(commands)
     _add_demo(commands)
     _add_bench(commands)
     commands.add_parser(
@@ -102,6 +103,14 @@ def _add_status(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     status.add_argument("period", nargs="?", metavar="PERIOD", help="默认最新一期 · default: the newest with returns")
     _add_json(status)
     _add_place(status)
+
+
+def _add_diff(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    diff = commands.add_parser("diff", help="两次之间哪些数字变了、为什么 · what changed between two runs, and why")
+    diff.add_argument("old", metavar="A", help="报告期或以前的运行 · a period or a former run: 2022-Q4, 2022-Q4@1")
+    diff.add_argument("new", metavar="B", help="与之比较的报告期或运行 · the one that it is held against")
+    _add_json(diff)
+    _add_place(diff)
 
 
 def _add_json(command: argparse.ArgumentParser) -> None:

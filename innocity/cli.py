@@ -35,7 +35,7 @@ def main(arguments: argparse.Namespace) -> int:
     """Do what was asked; every fault ends as one sentence on the error stream and an exit code."""
     from innocity.errors import InnocityError
 
-    commands = {"run": _run, "demo": _demo, "bench": _bench, "lab": _lab, "test": _test}
+    commands = {"run": _run, "demo": _demo, "bench": _bench, "diff": _diff, "lab": _lab, "test": _test}
     try:
         return commands.get(arguments.command, _desk)(arguments)
     except InnocityError as fault:
@@ -129,6 +129,23 @@ def _bench(arguments: argparse.Namespace) -> int:
     from innocity.demo import bench
 
     return Exit.FAILED if bench.run(arguments.seed, arguments.cities, arguments.table) else Exit.DONE
+
+
+def _diff(arguments: argparse.Namespace) -> int:
+    import json
+
+    from innocity.language import current
+    from innocity.presentation.changes import listed
+    from innocity.running.comparison import compare
+    from innocity.workspace import Workspace
+
+    language = _language(arguments.lang) or current()
+    found, framework = compare(Workspace.at(arguments.workspace), arguments.old, arguments.new)
+    if arguments.json:
+        print(json.dumps([row.cells() for row in found], ensure_ascii=False, indent=1))
+    else:
+        print("\n".join(listed(found, (arguments.old, arguments.new), framework, language)))
+    return Exit.DONE
 
 
 def _desk(arguments: argparse.Namespace) -> int:

@@ -147,6 +147,10 @@ class WorkPoint(Row):
     responsible: tuple[Code, ...]
     source: str
 
+    def title(self, language: Language) -> str:
+        """Its title in this language."""
+        return str(getattr(self, f"title_{language.suffix}"))
+
 
 class Commitment(Row):
     """One number promised inside a work point."""
@@ -169,6 +173,10 @@ class Commitment(Row):
     indicator: Code | None = None
     note: str | None = None
     source: str
+
+    def statement(self, language: Language) -> str:
+        """What is promised, in this language."""
+        return str(getattr(self, f"statement_{language.suffix}"))
 
     @property
     def figures(self) -> int:

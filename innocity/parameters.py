@@ -64,6 +64,17 @@ class Parameters(BaseModel):
         return date.fromisoformat(self.locked_on) if self.locked_on else None
 
 
+class UnitParameters(Parameters):
+    """The parameters of a notebook that is run once for each unit; by hand, without a unit, it takes the first."""
+
+    unit: str = Field(default="", pattern=r"^([a-z][a-z0-9_]*)?$")
+
+    @classmethod
+    def of(cls, parameters: Parameters, unit: str) -> Self:
+        """The parameters of a run, for one unit of it."""
+        return cls(**parameters.model_dump(), unit=unit)
+
+
 class _StrictLoader(yaml.SafeLoader):
     """YAML 1.1 without its surprises: `no`, `11:04`, `012` and dates stay text, a key given twice is refused."""
 

@@ -8,12 +8,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
+from pydantic import BaseModel
+
 from innocity import csvfile
 from innocity.errors import InnocityError
 from innocity.framework import Framework, load
 from innocity.language import Language
-from innocity.parameters import Parameters
+from innocity.parameters import Parameters, UnitParameters, load_parameters
 from innocity.tables import Table
+from innocity.thresholds import load_rules
 from innocity.workspace import Workspace
 
 WORKSPACE_VARIABLE = "INNOCITY_WORKSPACE"
@@ -22,6 +25,7 @@ SENTINEL = "innocity.finished"
 SCRAP = "application/scrapbook.scrap.json+json"
 
 _TableT = TypeVar("_TableT", bound=Table)
+_RulesT = TypeVar("_RulesT", bound=BaseModel)
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,15 @@ class Stage:
     def language(self) -> Language:
         """The language of the report."""
         return Language(self.parameters.language)
+
+    def earlier_parameters(self) -> list[Parameters]:
+        """The parameters of the periods before this one that have returns, oldest first."""
+        before = [one for one in self.workspace.periods_with_returns() if one < self.parameters.reporting_period]
+        return [load_parameters(self.workspace.period_file(one)) for one in before]
+
+    def rules(self, name: str, rules: type[_RulesT]) -> _RulesT:
+        """The rules of the workspace in `<name>.yaml`; UsageError that lists every fault at once."""
+        return load_rules(self.workspace.rules / f"{name}.yaml", rules)
 
     def read(self, table: type[_TableT]) -> list[_TableT]:
         """A table of an earlier stage: of this run, or the published one when the notebook is run by hand."""
@@ -67,7 +80,7 @@ class Stage:
 
 def open_stage(name: str, **parameters: object) -> Stage:
     """The stage of a notebook, by the notebook's parameters; where things lie is told by the runner or found around here."""
-    checked = Parameters.model_validate(parameters)
+    checked = (UnitParameters if "unit" in parameters else Parameters).model_validate(parameters)
     told, output = os.environ.get(WORKSPACE_VARIABLE), os.environ.get(OUTPUT_VARIABLE)
     workspace = Workspace.at(Path(told)) if told else Workspace.around(Path.cwd())
     return Stage(name, checked, workspace, Path(output) if output else workspace.by_hand(checked.reporting_period))

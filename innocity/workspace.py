@@ -67,6 +67,10 @@ class Workspace:
         """The published reports."""
         return self.root / "reports" / str(period)
 
+    def history(self, period: Period) -> Path:
+        """The tables and parameters of former runs, in a folder for each: 1, 2, 3 …"""
+        return self.root / "data" / "history" / str(period)
+
     def templates(self, period: Period) -> Path:
         """The blank forms to send to the units."""
         return self.root / "reports" / "templates" / str(period)

@@ -14,6 +14,8 @@ from innocity.tables import (
     Observation,
     Readiness,
     Receipt,
+    Scorecard,
+    ScoreItem,
     WorkReport,
 )
 
@@ -290,6 +292,18 @@ def commitment_standing(status: str = "on_pace", of: str = "1-1-a", **values: An
         "actual": 50,
     }
     return CommitmentStanding.model_validate({**defaults, **values})
+
+
+def card(unit: str = "first", component: str = "total", **values: Any) -> Scorecard:
+    """A row of a scorecard, out of 40."""
+    defaults = {"unit": unit, "component": component, "items": 1, "assessed": 1, "out_of": 40}
+    return Scorecard.model_validate({**defaults, **values})
+
+
+def item(name: str = "1-1", component: str = "work_points", unit: str = "first", **values: Any) -> ScoreItem:
+    """An item of a scorecard that weighs 1 and has no points."""
+    defaults = {"unit": unit, "component": component, "item": name, "status": "behind", "weight": 1}
+    return ScoreItem.model_validate({**defaults, **values})
 
 
 def column(table: Sequence[Any], name: str) -> list[Any]:

@@ -17,7 +17,10 @@ from hypothesis import strategies as st
 from innocity import language
 from innocity.facts import Answer, ValueStatus
 from innocity.language import Language, available, current, messages, text, translated, use
-from innocity.tables import Scenario, Severity, State, Status, Verdict
+from innocity.measures.changes import FIGURES
+from innocity.measures.scorecard_grounds import Reason
+from innocity.measures.scorecard_returns import Arrival, Soundness, Support
+from innocity.tables import Cause, Component, Light, LightReason, Scenario, Severity, State, Status, Trend, Verdict
 
 ROOT = Path(__file__).parent.parent
 LOCALES = ROOT / "innocity" / "presentation" / "locales"
@@ -82,9 +85,8 @@ ASKED = [asked for tree in _trees() for asked in _asked(tree)]
 
 def _columns() -> set[str]:
     """The columns of the report's tables, written `key:role`, and those of the workbook, written as a tuple."""
-    tables, workbook = (
-        (PRESENTATION / name).read_text(encoding="utf-8") for name in ("report_tables.py", "workbook.py")
-    )
+    tables = "".join(path.read_text(encoding="utf-8") for path in sorted(PRESENTATION.glob("*_tables.py")))
+    workbook = (PRESENTATION / "workbook.py").read_text(encoding="utf-8")
     listed = {
         node.value
         for loop in ast.walk(ast.parse(workbook))
@@ -104,14 +106,27 @@ def _page_words() -> set[str]:
 
 STARTS: dict[str, Iterable[str]] = {
     "answer.": Answer,
+    "because.": LightReason,
+    "cause.": Cause,
     "column.": _columns(),
+    "component.": Component,
+    "deliver.": ("indicators", "work_points", "promise", "timeliness", "evidence"),
+    "figure.": FIGURES,
     "format.period_": ("q1", "q2", "q3", "q4"),
     "headline.": set(State) - {State.MEASURED},
-    "progress.": set(Status) - {Status.NOT_MEASURABLE, Status.NOT_REPORTED, Status.REJECTED},
+    "item.": (Component.TIMELINESS, Component.DATA_QUALITY, Component.EVIDENCE),
+    "light.": Light,
+    "progress.": Status,
+    "promise.": ("level", "increase", "growth"),
+    "reason.": Reason,
     "sentence.scenario_": Scenario,
     "severity.": Severity,
+    "soundness.": Soundness,
     "state.": State,
     "status.": ValueStatus,
+    "support.": Support,
+    "timeliness.": Arrival,
+    "trend.": Trend,
     "verdict.": Verdict,
 }
 WANTED = (

@@ -8,12 +8,12 @@ from typing import Any
 import nbformat
 import pytest
 
-from innocity.parameters import Parameters, load_parameters
+from innocity.parameters import Parameters, UnitParameters, load_parameters
 from innocity.running.contract import require_same_parameters
-from innocity.running.plan import STAGES
+from innocity.running.plan import SCORECARD, STAGES
 from innocity.workspace import CODE, Workspace
 
-NOTEBOOKS = [stage.notebook for stage in STAGES]
+NOTEBOOKS = [stage.notebook for stage in (*STAGES, SCORECARD)]
 MOST_CELLS, MOST_LINES = 15, 10
 FORBIDDEN = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.For, ast.While, ast.Lambda)
 
@@ -31,7 +31,7 @@ def test_every_notebook_is_a_stage() -> None:
 
 @every_notebook
 def test_parameters_are_those_of_the_period_file_typed_and_commented(path: Path) -> None:
-    require_same_parameters(path)
+    require_same_parameters(path, UnitParameters if path == SCORECARD.notebook else Parameters)
     tagged = [cell for cell in cells(path, "code") if "parameters" in cell.metadata.get("tags", [])]
     assert len(tagged) == 1
     assert [line for line in tagged[0].source.splitlines() if not re.fullmatch(r"\w+: \w+ = .+  # .+", line)] == []
@@ -43,6 +43,7 @@ def test_defaults_are_those_of_the_newest_period(path: Path) -> None:
     names = {node.target.id: ast.literal_eval(node.value) for node in ast.parse(tagged.source).body}  # type: ignore[attr-defined]
     workspace = Workspace.at(CODE)
     newest = workspace.periods_with_returns()[-1]
+    assert names.pop("unit", "") == ""
     assert Parameters.model_validate(names) == load_parameters(workspace.period_file(newest))
 
 

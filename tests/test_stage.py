@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 
 from innocity import csvfile, stage
-from innocity.errors import InnocityError
+from innocity.errors import InnocityError, UsageError
 from innocity.language import Language
-from innocity.parameters import Parameters
+from innocity.measures.lights import LightRules
+from innocity.measures.scoring_rules import ScoringRules
+from innocity.parameters import Parameters, UnitParameters
 from innocity.stage import Stage, open_stage
-from innocity.tables import Finding, Severity
+from innocity.tables import Component, Declared, Finding, Severity
 from innocity.workspace import Workspace
 
 GIVEN: dict[str, Any] = {"period": "2022-Q4", "as_of": "2023-04-20", "target_year": 2023, "language": "en"}
@@ -57,6 +59,21 @@ def test_the_runner_tells_where_things_lie(workspace: Workspace, monkeypatch: py
     assert (opened.language, len(opened.framework.indicators)) == (Language.EN, 26)
 
 
+def test_earlier_periods_are_those_with_returns_oldest_first(workspace: Workspace) -> None:
+    opened = Stage("2_attainment", PARAMETERS, workspace, workspace.root / "out")
+    assert [one.period for one in opened.earlier_parameters()] == ["2021-Q4"]
+    first = Stage("2_attainment", opened.earlier_parameters()[0], workspace, workspace.root / "out")
+    assert first.earlier_parameters() == []
+
+
+def test_the_workspace_has_its_lights_and_its_scoring(workspace: Workspace) -> None:
+    opened = Stage("2_attainment", PARAMETERS, workspace, workspace.root / "out")
+    assert set(opened.rules("work_points", LightRules).declared) == set(Declared)
+    assert set(opened.rules("scoring", ScoringRules).components.weights) == set(Component) - {Component.TOTAL}
+    with pytest.raises(UsageError, match=r"none\.yaml"):
+        opened.rules("none", LightRules)
+
+
 def test_by_hand_a_stage_finds_the_workspace_around_it(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(stage.WORKSPACE_VARIABLE, raising=False)
     monkeypatch.delenv(stage.OUTPUT_VARIABLE, raising=False)
@@ -65,7 +82,14 @@ def test_by_hand_a_stage_finds_the_workspace_around_it(workspace: Workspace, mon
     assert open_stage("1_returns", **GIVEN) == Stage("1_returns", PARAMETERS, workspace, by_hand)
 
 
-@pytest.mark.parametrize("wrong", [{"target_year": "2023"}, {"colour": 1}, {"as_of": "x"}])
+def test_a_stage_that_is_run_for_each_unit_knows_the_unit(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(workspace.root)
+    assert open_stage("5_scorecard", **GIVEN, unit="first").parameters == UnitParameters.of(PARAMETERS, "first")
+
+
+@pytest.mark.parametrize("wrong", [{"target_year": "2023"}, {"colour": 1}, {"as_of": "x"}, {"unit": "../x"}])
 def test_wrong_parameters_are_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(ValueError, match=next(iter(wrong))):
         open_stage("1_returns", **{**GIVEN, **wrong})

@@ -17,7 +17,11 @@ def test_the_repository_has_its_thresholds() -> None:
 
 @pytest.mark.parametrize(
     "content",
-    ['pace: {on_pace_from: "2", basis: "x"}\ncommitments: {about_from: "0.9", basis: "x"}\n', "pace: {}\n", "other: 1\n"],
+    [
+        'pace: {on_pace_from: "2", basis: "x"}\ncommitments: {about_from: "0.9", basis: "x"}\n',
+        "pace: {}\n",
+        "other: 1\n",
+    ],
 )
 def test_a_faulty_file_is_told_in_a_sentence(content: str, tmp_path: Path) -> None:
     folder = tmp_path / "params" / "rules"

@@ -37,9 +37,21 @@ def assess(
 
     Raises InnocityError when a reported value differs from the approved baseline of its year, both values shown.
     """
-    counting = Counting(framework, parameters, tuple(observations))
-    known = _Known(counting, rules, tuple(findings), tuple(receipts))
-    require_approved_baselines(counting)
+    counted = tuple(observations)
+    require_approved_baselines(Counting(framework, parameters, counted))
+    return attained(framework, parameters, rules, counted, findings, receipts)
+
+
+def attained(
+    framework: Framework,
+    parameters: Parameters,
+    rules: PaceRules,
+    observations: Iterable[Observation],
+    findings: Iterable[Finding] = (),
+    receipts: Iterable[Receipt] = (),
+) -> list[Attainment]:
+    """The rows of `assess` without its guard, for what is only supposed: new values held against former targets."""
+    known = _Known(Counting(framework, parameters, tuple(observations)), rules, tuple(findings), tuple(receipts))
     return [_row(indicator, known) for indicator in framework.indicators]
 
 
@@ -223,6 +235,3 @@ def open_targets(rows: Iterable[Attainment]) -> list[Attainment]:
     """The rows that do not meet their target, the largest relative change first; last, those where it cannot be said."""
     wanting = [row for row in rows if row.standing is Standing.NOT_MET]
     return sorted(wanting, key=lambda row: (-abs(row.needed_pct or Decimal(0)), row.number))
-
-
-

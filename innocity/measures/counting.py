@@ -69,7 +69,9 @@ class Counting:
 
     def last_known(self, indicator: Indicator) -> Observation | None:
         """The last value before the period's own: of the latest year, as the last period has it."""
-        return max(self._said(indicator), key=lambda row: (row.reference_year, *self._order(indicator, row)), default=None)
+        return max(
+            self._said(indicator), key=lambda row: (row.reference_year, *self._order(indicator, row)), default=None
+        )
 
     def _at(self, indicator: Indicator, period: Period) -> Observation | None:
         """The value of a period's year that was reported for that very period."""

@@ -90,10 +90,19 @@ def submitted(given: str) -> str:
     """Text from a return with every character to be seen: one that is unseen or that no font draws as `〔U+1F600〕`."""
     import pylopdf_fonts_zh_cn
 
-    undrawn = set(missing(given, pylopdf_fonts_zh_cn.sans_path().parent))
+    undrawn = set() if _is_plain(given) else set(missing(given, pylopdf_fonts_zh_cn.sans_path().parent))
     return "".join(
         f"〔U+{ord(character):04X}〕"
         if character in undrawn or unicodedata.category(character) in _UNSEEN
         else character
         for character in given
     )
+
+
+def _is_plain(given: str) -> bool:
+    """Whether all of a text is of the everyday character set that the report's fonts cover: reading the fonts takes long."""
+    try:
+        given.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,17 +1,21 @@
 """The report of a period in every form: HTML and PDF from the same executed notebook, the workbook from the tables."""
 
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import nbformat
 
 from innocity.framework import Framework
 from innocity.language import Language, messages, text, translated
-from innocity.parameters import Parameters
+from innocity.parameters import Parameters, UnitParameters
 from innocity.presentation import formats
 from innocity.presentation.workbook import annex
 from innocity.tables import Attainment
+
+if TYPE_CHECKING:
+    from innocity.presentation.html import ReportHTMLExporter
 
 _LABELS = "page."
 
@@ -25,16 +29,37 @@ def write_reports(
     parameters: Parameters,
 ) -> None:
     """Write `report.html`, `report.pdf` and `report.xlsx` into a folder; the PDF carries the tables inside."""
-    from innocity.presentation.html import ReportHTMLExporter
     from innocity.presentation.pdf import ReportPDFExporter
 
     report = _localised(notebook, framework, parameters)
-    page, _ = ReportHTMLExporter().from_notebook_node(report)
+    page, _ = _exporter().from_notebook_node(report)
     (folder / "report.html").write_text(page, encoding="utf-8", newline="\n")
     paper, _ = ReportPDFExporter(attachments=[str(path) for path in sorted(tables)]).from_notebook_node(report)
     (folder / "report.pdf").write_bytes(paper)
     title = text("workbook.title", Language(parameters.language), **_names(framework, parameters))
     (folder / "report.xlsx").write_bytes(annex(attainment, framework, parameters, title))
+
+
+def write_scorecard(page: Path, notebook: Path, framework: Framework, parameters: UnitParameters) -> None:
+    """Write the page of one unit's scorecard, and beside it the same as PDF."""
+    from innocity.presentation.pdf import ReportPDFExporter
+
+    card = _localised(notebook, framework, parameters)
+    language = Language(parameters.language)
+    unit = framework.unit(parameters.unit).name(language)
+    card.metadata["innocity"]["title"] = text("scorecard.title", language, unit=unit, **_names(framework, parameters))
+    content, _ = _exporter().from_notebook_node(card)
+    page.write_text(content, encoding="utf-8", newline="\n")
+    paper, _ = ReportPDFExporter().from_notebook_node(card)
+    page.with_suffix(".pdf").write_bytes(paper)
+
+
+@cache
+def _exporter() -> "ReportHTMLExporter":
+    """One exporter for many pages: making it takes longer than a page."""
+    from innocity.presentation.html import ReportHTMLExporter
+
+    return ReportHTMLExporter()
 
 
 def _localised(notebook: Path, framework: Framework, parameters: Parameters) -> Any:

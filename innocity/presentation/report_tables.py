@@ -1,6 +1,6 @@
 """The tables of the report: rows of the record as a reader sees them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from innocity.facts import ValueStatus
 from innocity.framework import Framework
@@ -9,8 +9,10 @@ from innocity.language import Language, text
 from innocity.measures.attainment import open_targets
 from innocity.parameters import Parameters
 from innocity.presentation import formats
+from innocity.presentation.headings import headings
+from innocity.presentation.promise_words import dagger, dagger_note, other_promises
 from innocity.presentation.tables import Cell, Column, Mark, Role, Table
-from innocity.tables import Attainment, Finding, Readiness, Receipt, Scenario, Status, Verdict
+from innocity.tables import Attainment, Finding, Group, Readiness, Receipt, Scenario, Status, Verdict
 
 STATUS_MARKS = {
     Status.MET: Mark.MET,
@@ -44,7 +46,7 @@ def indicators(rows: Sequence[Attainment], framework: Framework, language: Langu
     lines = tuple(_indicator_line(row, framework, language) for row in rows)
     if all(row.pace_ratio is None for row in rows):  # before the target's year, and where nothing is expected within it
         columns, lines = (*columns[:-2], columns[-1]), tuple((*line[:-2], line[-1]) for line in lines)
-    note = text("table.indicators_note", language)
+    note = " ".join([text("table.indicators_note", language), *other_promises(rows, framework, language)])
     return Table(text("table.indicators", language), columns, lines, note, identifier="indicators", is_wide=True)
 
 
@@ -54,16 +56,16 @@ def _indicator_line(row: Attainment, framework: Framework, language: Language) -
         str(row.number),
         framework.name_with_measure(row.indicator, language),
         formats.value(row.previous, language),
-        _level(row, language),
+        level(row, language),
         formats.change(row, language),
-        formats.value(row.target, language),
+        formats.value(row.target, language) + dagger(row, framework),
         formats.percent(row.completion_pct),
         formats.pace(row),
         status(row, language),
     )
 
 
-def _level(row: Attainment, language: Language) -> str:
+def level(row: Attainment, language: Language) -> str:
     """The value, with a star where it is not final; in its place the last known one, with the year it belongs to."""
     if row.actual is None and row.known is not None:
         known = formats.value(row.known, language)
@@ -79,9 +81,33 @@ def status(row: Attainment, language: Language) -> Cell:
     return Cell(text(f"progress.{row.status.value}", language), STATUS_MARKS[row.status])
 
 
+def groups(rows: Iterable[Group], framework: Framework, language: Language) -> Table:
+    """The indicators of each group counted by how they go; what is met out of what can be assessed."""
+    columns = headings(
+        language, "group:H total:N assessable:N met:N on_pace:N behind:N falling_back:N missed:N not_due:N share_met:N"
+    )
+
+    def line(row: Group) -> tuple[str | Cell, ...]:
+        counts = (
+            row.total,
+            row.assessable,
+            row.met,
+            row.on_pace,
+            row.behind,
+            row.falling_back,
+            row.missed,
+            row.not_due,
+        )
+        name = framework.indicator(row.indicators[0]).group(language)
+        return (name, *map(str, counts), f"{row.met}/{row.assessable}" if row.assessable else formats.ABSENT)
+
+    note = text("table.groups_note", language)
+    return Table(text("table.groups", language), columns, tuple(map(line, rows)), note, identifier="groups")
+
+
 def still_needed(rows: Iterable[Attainment], framework: Framework, language: Language) -> Table:
     """The open targets, the largest relative change first: what is still needed in the indicator's own measure."""
-    columns = _columns(language, "number:N indicator:H needed:N needed_pct:N unit:T")
+    columns = headings(language, "number:N indicator:H needed:N needed_pct:N unit:T")
 
     def line(row: Attainment) -> tuple[str | Cell, ...]:
         return (
@@ -98,19 +124,19 @@ def still_needed(rows: Iterable[Attainment], framework: Framework, language: Lan
 def targets_below(rows: Iterable[Attainment], framework: Framework, language: Language) -> Table:
     """The targets that lie behind the value already reached: margin over the target and change on the year before."""
     below = [row for row in rows if row.is_target_below_baseline]
-    columns = _columns(language, "number:N indicator:H baseline:N target_value:N margin:N change:N")
+    columns = headings(language, "number:N indicator:H baseline:N target_value:N margin:N change:N")
 
     def line(row: Attainment) -> tuple[str | Cell, ...]:
         return (
             str(row.number),
             framework.name_with_measure(row.indicator, language),
             formats.value(row.baseline, language),
-            formats.value(row.target, language),
+            formats.value(row.target, language) + dagger(row, framework),
             formats.number(row.margin, is_signed=True),
             formats.change(row, language),
         )
 
-    note = text("table.below_note", language)
+    note = " ".join([text("table.below_note", language), *dagger_note(below, framework, language)])
     return Table(text("table.below", language), columns, tuple(map(line, below)), note, identifier="below")
 
 
@@ -118,7 +144,7 @@ def readiness(rows: Iterable[Readiness], framework: Framework, language: Languag
     """The last data year under every scenario against its benchmark, one line per indicator."""
     rows = list(rows)
     last = max(row.data_year for row in rows)
-    columns = _columns(
+    columns = headings(
         language, "number:N indicator:H last_value:N hold:N latest_change:N plan_pace:N benchmark:N reached_by:T"
     )
     numbers = sorted({row.number for row in rows})
@@ -127,7 +153,8 @@ def readiness(rows: Iterable[Readiness], framework: Framework, language: Languag
         _readiness_line([of[number, scenario] for scenario in Scenario], framework, language) for number in numbers
     )
     caption = text("table.readiness", language, year=last)
-    return Table(caption, columns, lines, text("table.readiness_note", language), identifier="readiness", is_wide=True)
+    note = " ".join([text("table.readiness_note", language), *dagger_note(rows, framework, language)])
+    return Table(caption, columns, lines, note, identifier="readiness", is_wide=True)
 
 
 def _readiness_line(scenarios: list[Readiness], framework: Framework, language: Language) -> tuple[str | Cell, ...]:
@@ -138,7 +165,7 @@ def _readiness_line(scenarios: list[Readiness], framework: Framework, language: 
         framework.name_with_measure(first.indicator, language),
         formats.value(first.last_value, language),
         *(formats.computed(row.point, indicator, language) for row in scenarios),
-        formats.value(first.benchmark, language),
+        formats.value(first.benchmark, language) + dagger(first, framework),
         _reach(scenarios, language),
     )
 
@@ -155,7 +182,7 @@ def _reach(scenarios: Iterable[Readiness], language: Language) -> Cell:
 def receipts(rows: Iterable[Receipt], framework: Framework, parameters: Parameters, language: Language) -> Table:
     """The files of the period: who sent them, when, and what became of them."""
     current = [row for row in rows if row.period == parameters.period]
-    columns = _columns(language, "unit:H file:T received_on:T version:N verdict:T")
+    columns = headings(language, "unit:H file:T received_on:T version:N verdict:T")
 
     def line(row: Receipt) -> tuple[str | Cell, ...]:
         mark = Mark.MET if row.verdict is Verdict.ACCEPTED else Mark.MISSED
@@ -172,7 +199,7 @@ def receipts(rows: Iterable[Receipt], framework: Framework, parameters: Paramete
 
 def findings(rows: Iterable[Finding], framework: Framework, rules: Rules, language: Language) -> Table:
     """Everything found in the returns: where, what, and how to mend it."""
-    columns = _columns(language, "severity:T unit:H place:T message:T got:T expected:T remedy:T")
+    columns = headings(language, "severity:T unit:H place:T message:T got:T expected:T remedy:T")
 
     def line(row: Finding) -> tuple[str | Cell, ...]:
         rule = rules.by_code[row.code]
@@ -194,7 +221,7 @@ def findings(rows: Iterable[Finding], framework: Framework, rules: Rules, langua
 
 def sources(rows: Iterable[Receipt], language: Language) -> Table:
     """Every file that the figures come from, with its digest."""
-    columns = _columns(language, "file:H sha256:T")
+    columns = headings(language, "file:H sha256:T")
     lines = tuple((formats.submitted(row.file.removeprefix("data/raw/")), row.sha256) for row in rows)
     return Table(text("table.sources", language), columns, lines, identifier="sources", is_wide=True)
 
@@ -202,14 +229,3 @@ def sources(rows: Iterable[Receipt], language: Language) -> Table:
 def _units(row: Attainment, framework: Framework, language: Language) -> str:
     codes = framework.collectors(framework.indicator(row.indicator))
     return text("format.list_mark", language).join(framework.unit(code).name(language) for code in codes)
-
-
-def _columns(language: Language, described: str) -> tuple[Column, ...]:
-    """Columns by `key:role` with N a number, H the name of the row, T text; headings from the catalogue."""
-    roles: dict[str, Callable[[str], Column]] = {
-        "N": lambda heading: Column(heading, Role.NUMBER),
-        "H": lambda heading: Column(heading, Role.NAME),
-        "T": Column,
-    }
-    parts = [part.split(":") for part in described.split()]
-    return tuple(roles[role](text(f"column.{key}", language)) for key, role in parts)

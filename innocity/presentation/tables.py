@@ -69,7 +69,15 @@ class Cell:
     mark: Mark
 
 
-Row = tuple[str | Cell, ...]
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A text that leads to another page of the same publication; on paper it is the text alone."""
+
+    text: str
+    target: str
+
+
+Row = tuple[str | Cell | Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +177,7 @@ def show(markup: str) -> None:
     display({"text/html": markup, "text/plain": plain(markup)}, raw=True)  # type: ignore[no-untyped-call]
 
 
-def _kind(column: Column, cells: list[str | Cell]) -> str:
+def _kind(column: Column, cells: list[str | Cell | Link]) -> str:
     if column.role is Role.NUMBER:
         return ' class="num"'
     is_short = all(len(cell if isinstance(cell, str) else cell.text) <= _SHORT for cell in cells)
@@ -184,14 +192,16 @@ def _body(columns: tuple[Column, ...], kinds: tuple[str, ...], rows: tuple[Row, 
     return "<tbody>" + "".join(f"<tr>{''.join(line)}</tr>" for line in lines) + "</tbody>"
 
 
-def _cell(column: Column, kind: str, cell: str | Cell) -> str:
+def _cell(column: Column, kind: str, cell: str | Cell | Link) -> str:
     tag, scope = _TAGS[column.role]
     return f"<{tag}{scope}{kind}>{_content(cell)}</{tag}>"
 
 
-def _content(cell: str | Cell) -> str:
+def _content(cell: str | Cell | Link) -> str:
     if isinstance(cell, str):
         return escape(cell)
+    if isinstance(cell, Link):
+        return f'<a href="{escape(cell.target)}">{escape(cell.text)}</a>'
     sign = f'<span aria-hidden="true">{cell.mark.symbol}</span>'
     return f'<span class="state {cell.mark}">{sign} {escape(cell.text)}</span>'
 

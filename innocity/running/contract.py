@@ -15,17 +15,17 @@ class NotebookError(InnocityError):
     """A notebook is not what it must be, or did not do what it must do."""
 
 
-def require_same_parameters(notebook: Path) -> None:
-    """The notebook asks for exactly the parameters that a period file gives, by name and type; NotebookError otherwise."""
+def require_same_parameters(notebook: Path, kind: type[Parameters] = Parameters) -> None:
+    """The notebook asks for exactly the parameters that it will be given, by name and type; NotebookError otherwise."""
     asked = {name: found["inferred_type_name"] for name, found in inspect_notebook(str(notebook)).items()}
-    given = {name: field.annotation.__name__ for name, field in Parameters.model_fields.items() if field.annotation}
+    given = {name: field.annotation.__name__ for name, field in kind.model_fields.items() if field.annotation}
     if asked != given:
         raise NotebookError(
             "error.notebook_parameters", notebook=notebook.name, got=_listed(asked), expected=_listed(given)
         )
 
 
-def require_finished(executed: Path, parameters: Parameters) -> None:
+def require_finished(executed: Path, stage: str, parameters: Parameters) -> None:
     """Every code cell ran, in order, without error, and the last one wrote the sentinel with the parameters asked for."""
     notebook = nbformat.read(executed, as_version=4)
     cells = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
@@ -35,7 +35,7 @@ def require_finished(executed: Path, parameters: Parameters) -> None:
     for cell in cells:
         if any(output.output_type == "error" for output in cell.outputs):
             raise NotebookError("error.notebook_cell", notebook=executed.name, cell=cell.execution_count)
-    expected = {"stage": executed.stem, **parameters.model_dump()}
+    expected = {"stage": stage, **parameters.model_dump()}
     if not cells or _sentinel(cells[-1]) != expected:
         raise NotebookError("error.notebook_sentinel", notebook=executed.name)
 

@@ -18,7 +18,7 @@ _TOLD = {"InnocityError", "UsageError"}  # the package's own faults, which reach
 
 def run_notebook(source: Path, executed: Path, parameters: Parameters, workspace: Workspace, output: Path) -> None:
     """Execute a notebook that writes its tables into `output`; NotebookError says in which cell and why it failed."""
-    require_same_parameters(source)
+    require_same_parameters(source, type(parameters))
     environment = {
         WORKSPACE_VARIABLE: str(workspace.root),
         OUTPUT_VARIABLE: str(output),
@@ -27,10 +27,11 @@ def run_notebook(source: Path, executed: Path, parameters: Parameters, workspace
     }
     try:
         kernels.execute(source, executed, parameters.model_dump(), environment)
-        require_finished(executed, parameters)
+        require_finished(executed, source.stem, parameters)
     except (PapermillExecutionError, DeadKernelError, CellTimeoutError, RuntimeError, NotebookError) as fault:
         publication.keep_failed(workspace, parameters.reporting_period, executed)
-        raise _explained(fault, source, workspace.failed(parameters.reporting_period)) from fault
+        kept = workspace.failed(parameters.reporting_period) / executed.name
+        raise _explained(fault, source, kept) from fault
     _forget_the_clock(executed, source)
 
 
@@ -41,7 +42,7 @@ def _explained(fault: Exception, source: Path, kept: Path) -> NotebookError:
     if isinstance(fault, PapermillExecutionError):
         got = fault.evalue if fault.ename in _TOLD else f"{fault.ename}: {fault.evalue}"
         return NotebookError("error.notebook_failed", notebook=source.name, cell=fault.exec_count, got=got, kept=kept)
-    reached = _cell_reached(kept / source.name)
+    reached = _cell_reached(kept)
     return NotebookError("error.notebook_died", notebook=source.name, cell=reached, got=type(fault).__name__, kept=kept)
 
 

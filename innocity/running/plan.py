@@ -9,7 +9,21 @@ from pathlib import Path
 from innocity.intake.register import digest
 from innocity.period import Period
 from innocity.record.versions import code_version
-from innocity.tables import Attainment, Evidence, Finding, Group, Observation, Readiness, Receipt, Table
+from innocity.tables import (
+    Attainment,
+    Change,
+    CommitmentStanding,
+    Evidence,
+    Finding,
+    Group,
+    Observation,
+    Readiness,
+    Receipt,
+    Scorecard,
+    ScoreItem,
+    Table,
+    WorkPointStanding,
+)
 from innocity.workspace import CODE, Workspace
 
 FINGERPRINT = "fingerprint.json"
@@ -30,19 +44,20 @@ class StagePlan:
 
 STAGES = (
     StagePlan("1_returns", (Receipt, Observation, Evidence, Finding)),
-    StagePlan("2_attainment", (Attainment, Group)),
+    StagePlan("2_attainment", (Attainment, Group, CommitmentStanding, WorkPointStanding, Scorecard, ScoreItem, Change)),
     StagePlan("3_readiness", (Readiness,)),
     StagePlan("4_report", ()),
 )
+SCORECARD = StagePlan("5_scorecard", ())  # run once for each unit that has a card
 
 
 def inputs(workspace: Workspace, period: Period) -> dict[str, str]:
     """Everything that a run's results depend on, as name -> sha256: code, lock, parameters, rules, facts and returns."""
-    earlier = [one for one in workspace.periods_with_returns() if one < period]
-    received = [path for one in [*earlier, period] for path in workspace.files_received(one)]
-    registers = [path for one in [*earlier, period] if (path := workspace.register(one)).exists()]
-    facts = [*_files(workspace.framework), *_files(workspace.rules), workspace.programme, workspace.period_file(period)]
-    named = {workspace.name_of(path): digest(path) for path in [*facts, *registers, *received] if path.is_file()}
+    periods = [*(one for one in workspace.periods_with_returns() if one < period), period]
+    received = [path for one in periods for path in workspace.files_received(one)]
+    kept_by_period = [path for one in periods for path in (workspace.period_file(one), workspace.register(one))]
+    facts = [*_files(workspace.framework), *_files(workspace.rules), workspace.programme]
+    named = {workspace.name_of(path): digest(path) for path in [*facts, *kept_by_period, *received] if path.is_file()}
     return {**_code(), **named}
 
 
@@ -50,7 +65,7 @@ def _code() -> dict[str, str]:
     """The code as one digest per part, and the commit that is printed in reports."""
     parts = {
         "code:innocity": [path for path in _files(CODE / "innocity") if path.suffix != ".pyc"],
-        "code:notebooks": [stage.notebook for stage in STAGES],
+        "code:notebooks": [stage.notebook for stage in (*STAGES, SCORECARD)],
         "code:lock": [CODE / "requirements.lock"],
     }
     return {name: _joint(paths) for name, paths in parts.items()} | {"code:version": code_version(CODE)}

@@ -5,32 +5,46 @@ import shutil
 from pathlib import Path
 
 from innocity.period import Period
+from innocity.running import history
 from innocity.workspace import Workspace
 
 _FOLDERS = ("tables", "reports")
 
 
 def fresh_staging(workspace: Workspace, period: Period) -> Path:
-    """An empty staging folder with places for tables and reports."""
+    """An empty staging folder with places for tables and reports; what an earlier failure left is forgotten."""
     folder = workspace.staging(period)
-    shutil.rmtree(folder, ignore_errors=True)
+    for former in (folder, workspace.failed(period)):
+        shutil.rmtree(former, ignore_errors=True)
     for name in _FOLDERS:
         (folder / name).mkdir(parents=True)
     return folder
 
 
 def recover(workspace: Workspace, period: Period) -> None:
-    """Finish or undo a publication that was cut off: a former folder whose place is empty goes back there."""
-    for name in _FOLDERS:
-        former, place = workspace.outgoing(period) / name, _place(workspace, period, name)
-        if former.exists() and not place.exists():
-            place.parent.mkdir(parents=True, exist_ok=True)
-            former.rename(place)
-    shutil.rmtree(workspace.outgoing(period), ignore_errors=True)
+    """Finish or undo a publication that was cut off: undone if it still had reports to place, else the former one is kept."""
+    outgoing = workspace.outgoing(period)
+    if not outgoing.exists():
+        return
+    if (workspace.staging(period) / "reports").exists():
+        for name in _FOLDERS:
+            _put_back(outgoing / name, _place(workspace, period, name))
+    history.keep(workspace, period, outgoing)
+
+
+def _put_back(former: Path, place: Path) -> None:
+    if former.exists():
+        if place.exists():
+            shutil.rmtree(place)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        former.rename(place)
 
 
 def publish(workspace: Workspace, period: Period) -> None:
-    """Put the staged tables and reports in the place of the former ones; the reports, which name both, come last."""
+    """Put the staged tables and reports in the place of the former ones; the reports, which name both, come last.
+
+    The former run goes to the history, unless it came to the same.
+    """
     staged, outgoing = workspace.staging(period), workspace.outgoing(period)
     _sync(staged)
     outgoing.mkdir(parents=True, exist_ok=True)
@@ -41,16 +55,15 @@ def publish(workspace: Workspace, period: Period) -> None:
             place.rename(outgoing / name)
         (staged / name).rename(place)
         _sync_folder(place.parent)
-    shutil.rmtree(outgoing, ignore_errors=True)
+    history.keep(workspace, period, outgoing)
     shutil.rmtree(staged, ignore_errors=True)
 
 
 def keep_failed(workspace: Workspace, period: Period, notebook: Path) -> None:
-    """Keep the notebook in which a run failed, for inspection, in the place of that of an earlier failure."""
+    """Keep a notebook in which a run failed, for inspection."""
     folder = workspace.failed(period)
-    shutil.rmtree(folder, ignore_errors=True)
     if notebook.exists():
-        folder.mkdir(parents=True)
+        folder.mkdir(parents=True, exist_ok=True)
         shutil.copy2(notebook, folder / notebook.name)
 
 

@@ -12,7 +12,7 @@ from innocity.errors import BusyError, InnocityError
 from innocity.language import Language, text
 from innocity.parameters import Parameters, load_parameters
 from innocity.period import Period
-from innocity.running import plan, publication
+from innocity.running import history, plan, publication
 from innocity.running.plan import STAGES, StagePlan
 from innocity.workspace import Workspace
 
@@ -91,23 +91,31 @@ def _execute(request: Request, say: Say) -> None:
     workspace, period, parameters = request.workspace, request.period, request.parameters
     used = plan.inputs(workspace, period)
     staging = publication.fresh_staging(workspace, period)
+    history.copy_inputs(workspace, period, staging / "reports")
     durations: dict[str, float] = {}
     for stage in STAGES:
         durations[stage.name] = _timed(partial(_run_stage, stage, request, parameters))
         say(text("run.stage", name=stage.name, seconds=f"{durations[stage.name]:.1f}"))
+    durations["scorecards"] = _timed(partial(_make_scorecards, request, parameters))
+    count = len(list((staging / "reports" / "scorecards").glob("*.html")))
+    say(text("run.scorecards", count=count, seconds=f"{durations['scorecards']:.1f}"))
     durations["reports"] = _timed(partial(_render, request, parameters))
     say(text("run.reports", seconds=f"{durations['reports']:.1f}"))
-    staged = {
-        workspace.name_of(workspace.tables(period) / path.name): path for path in sorted((staging / "tables").iterdir())
-    }
-    staged |= {
-        workspace.name_of(workspace.reports(period) / path.relative_to(staging / "reports")): path
-        for path in sorted((staging / "reports").rglob("*"))
+    plan.write_fingerprint(workspace, period, parameters.language, used, _staged(workspace, period))
+    _write_run_record(staging / "reports" / history.RECORD, durations)
+    publication.publish(workspace, period)
+
+
+def _staged(workspace: Workspace, period: Period) -> dict[str, Path]:
+    """Every staged file by the name under which it will be published."""
+    places = {"tables": workspace.tables(period), "reports": workspace.reports(period)}
+    folders = ((workspace.staging(period) / name, place) for name, place in places.items())
+    return {
+        workspace.name_of(place / path.relative_to(folder)): path
+        for folder, place in folders
+        for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
-    plan.write_fingerprint(workspace, period, parameters.language, used, staged)
-    _write_run_record(staging / "reports" / "run.json", durations)
-    publication.publish(workspace, period)
 
 
 def _timed(work: Callable[[], None]) -> float:
@@ -129,6 +137,12 @@ def _run_stage(stage: StagePlan, request: Request, parameters: Parameters) -> No
     missing = [table.table for table in stage.tables if not (staging / "tables" / f"{table.table}.csv").exists()]
     if missing:
         raise InnocityError("error.tables_missing", notebook=stage.name, got=", ".join(missing))
+
+
+def _make_scorecards(request: Request, parameters: Parameters) -> None:
+    from innocity.running.scorecards import make_scorecards
+
+    make_scorecards(request.workspace, parameters)
 
 
 def _render(request: Request, parameters: Parameters) -> None:

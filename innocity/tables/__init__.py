@@ -7,6 +7,11 @@
 | findings     | finding in a return of the period                     | file, sheet, cell, code, indicator     |
 | attainment   | indicator                                             | number                                 |
 | groups       | group of indicators                                   | group                                  |
+| commitments  | figure promised in a work point                       | area, point, commitment, item          |
+| work_points  | work point                                            | area, point                            |
+| scorecards   | unit and component, and its total                     | unit, component                        |
+| score_items  | thing that a unit is given points for                 | unit, component, item                  |
+| changes      | figure that moved since the period before, and cause  | table_name, row, figure, cause         |
 | readiness    | indicator, data year and scenario                     | number, data_year, scenario            |
 
 Values are decimals exactly as sent (`3.0` stays `3.0`) or `yes`/`no`; an empty cell is an absent value, never a zero.
@@ -60,4 +65,17 @@ __all__ = [
     "WorkReport",
 ]
 
-TABLES: tuple[type[Table], ...] = (Receipt, Observation, Evidence, Finding, Attainment, Group, Readiness)
+TABLES: tuple[type[Table], ...] = (
+    Receipt,
+    Observation,
+    Evidence,
+    Finding,
+    Attainment,
+    Group,
+    CommitmentStanding,
+    WorkPointStanding,
+    Scorecard,
+    ScoreItem,
+    Change,
+    Readiness,
+)

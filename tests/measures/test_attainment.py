@@ -247,7 +247,9 @@ def half_year(observations: list[Observation], receipts: tuple[Receipt, ...] = (
 )
 def test_late_values_count_and_say_so(arrivals: list[str], expected: State) -> None:
     files = [f"data/raw/2023-Q2/{place}.xlsx" for place in range(len(arrivals))]
-    said = [of_quarter(95, file=file, superseded_by=after) for file, after in zip(files, [*files[1:], None], strict=True)]
+    said = [
+        of_quarter(95, file=file, superseded_by=after) for file, after in zip(files, [*files[1:], None], strict=True)
+    ]
     receipts = tuple(
         rows.receipt(file=file, received_on=day, period="2023-Q2") for file, day in zip(files, arrivals, strict=True)
     )
@@ -265,7 +267,11 @@ def test_the_last_known_value_is_carried_with_its_year() -> None:
         "known_period": "2022-Q4",
         "known_status": "provisional",
     }
-    assert (row.status.value, row.standing.value, str(row.expected_on)) == ("not_measurable", "not_assessable", "2024-10-11")
+    assert (row.status.value, row.standing.value, str(row.expected_on)) == (
+        "not_measurable",
+        "not_assessable",
+        "2024-10-11",
+    )
 
 
 def test_an_earlier_quarter_is_known_but_is_not_the_present_one() -> None:
@@ -315,7 +321,11 @@ def test_history_gives_the_share_of_a_seasonal_flow() -> None:
     ]
     row = half_year(said, kind="flow", frequency="quarterly", phasing="seasonal")
     assert (row.expected_share_pct, row.expected_basis) == (Decimal("32.500000"), "seasonal")
-    assert (row.progress_pct, row.pace_ratio, row.status.value) == (Decimal("27.000000"), Decimal("0.830769"), "falling_back")
+    assert (row.progress_pct, row.pace_ratio, row.status.value) == (
+        Decimal("27.000000"),
+        Decimal("0.830769"),
+        "falling_back",
+    )
 
 
 def test_the_step_of_each_quarter_left() -> None:

@@ -7,7 +7,7 @@ from innocity.intake.rules import Rule, Rules
 from innocity.language import Language
 from innocity.presentation import report_tables
 from innocity.presentation.tables import Cell, Mark, Role
-from innocity.tables import Attainment, Readiness
+from innocity.tables import Attainment, Group, Readiness
 
 ZH = Language.ZH_HANS
 MET, NOT_DUE = Cell("已达标", Mark.MET), Cell("未到考核时点", Mark.PENDING)
@@ -91,6 +91,16 @@ def test_absent_values_are_no_zeros() -> None:
     row = rows.absent(1, "not_yet_measurable", previous=None, target=5)
     assert report_tables.indicators([row], FRAMEWORK, ZH).rows == (
         ("甲组", "1", "指标1（%）", "—", "—", "—", "5", "—", Cell("尚未公布", Mark.PENDING)),
+    )
+
+
+def test_groups_say_what_is_met_out_of_what_can_be_assessed() -> None:
+    counts = {"met": 3, "on_pace": 2, "behind": 1, "falling_back": 0, "missed": 0, "not_due": 1, "progressing": 0}
+    first = Group(group=1, indicators=("i1", "i2"), total=9, assessable=7, **counts)
+    second = Group(group=2, indicators=("i3",), total=1, assessable=0, **dict.fromkeys(counts, 0))
+    assert report_tables.groups([first, second], FRAMEWORK, ZH).rows == (
+        ("甲组", "9", "7", "3", "2", "1", "0", "0", "1", "3/7"),
+        ("乙组", "1", "0", "0", "0", "0", "0", "0", "0", "—"),
     )
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from innocity.presentation import tables
-from innocity.presentation.tables import Cell, Column, Figure, Mark, Role, Table
+from innocity.presentation.tables import Cell, Column, Figure, Link, Mark, Role, Table
 
 HOSTILE = "<script>alert('1')</script>\"'&<img src=x onerror=alert(1)>"
 INERT = "&lt;script&gt;alert(&#x27;1&#x27;)&lt;/script&gt;&quot;&#x27;&amp;&lt;img src=x onerror=alert(1)&gt;"
@@ -30,6 +30,12 @@ def test_a_table_names_its_columns_and_rows_and_sets_numbers_apart() -> None:
         '<td class="short"><span class="state met"><span aria-hidden="true">●</span> 已达标</span></td></tr></tbody>'
         '</table><p class="note">注：家。</p></figure>'
     )
+
+
+def test_a_link_leads_to_another_page() -> None:
+    table = Table("表", (Column("单位", Role.NAME),), ((Link("甲<局", "scorecards/甲局.html"),),))
+    assert '<th scope="row" class="short"><a href="scorecards/甲局.html">甲&lt;局</a></th>' in tables.html(table)
+    assert tables.plain(tables.html(table)) == "表\n单位\n甲<局"
 
 
 def test_a_group_is_named_once_for_its_rows_in_a_body_of_its_own() -> None:

@@ -7,7 +7,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from innocity.parameters import Parameters
+from innocity.parameters import Parameters, UnitParameters
 from innocity.running.contract import NotebookError, require_finished, require_same_parameters
 from innocity.stage import SCRAP, SENTINEL
 
@@ -70,8 +70,25 @@ def ran(count: int | None, *outputs: Any) -> Any:
 )
 def test_a_notebook_is_not_believed(tmp_path: Path, cells: list[Any], told: str) -> None:
     with pytest.raises(NotebookError, match=told):
-        require_finished(written(tmp_path / "1_returns.ipynb", *cells), PARAMETERS)
+        require_finished(written(tmp_path / "1_returns.ipynb", *cells), "1_returns", PARAMETERS)
 
 
 def test_a_finished_notebook_is_believed(tmp_path: Path) -> None:
-    require_finished(written(tmp_path / "1_returns.ipynb", ran(1), ran(2, sentinel())), PARAMETERS)
+    require_finished(written(tmp_path / "1_returns.ipynb", ran(1), ran(2, sentinel())), "1_returns", PARAMETERS)
+
+
+def test_a_notebook_that_is_run_for_each_unit_asks_for_the_unit_too(tmp_path: Path) -> None:
+    path = written(
+        tmp_path / "card.ipynb", new_code_cell(WELL_FORMED + '\nunit: str = ""', metadata={"tags": ["parameters"]})
+    )
+    require_same_parameters(path, UnitParameters)
+    with pytest.raises(NotebookError, match=r"unit: str"):
+        require_same_parameters(path)
+
+
+def test_the_card_of_one_unit_is_not_taken_for_that_of_another(tmp_path: Path) -> None:
+    done = sentinel(stage="5_scorecard", unit="first")
+    executed = written(tmp_path / "first.ipynb", ran(1), ran(2, done))
+    require_finished(executed, "5_scorecard", UnitParameters.of(PARAMETERS, "first"))
+    with pytest.raises(NotebookError, match="运行到底"):
+        require_finished(executed, "5_scorecard", UnitParameters.of(PARAMETERS, "second"))

@@ -1,6 +1,7 @@
 """The main job, end to end, on the repository's own returns."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -9,8 +10,10 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from innocity import csvfile
 from innocity.period import Period
 from innocity.running.run import Request
+from innocity.tables import Component, Scorecard
 from innocity.workspace import CODE, Workspace
 
 PERIOD = Period(2022, 4)
@@ -53,12 +56,24 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 
 
 def test_every_report_and_table_is_there(done: Workspace) -> None:
-    names = {Path(name).name for name in contents(done)}
+    apart = ("/inputs/", "/scorecards/")
+    names = {Path(name).name for name in contents(done) if not any(part in name for part in apart)}
     tables = {"receipts.csv", "observations.csv", "evidence.csv", "findings.csv", "attainment.csv", "readiness.csv"}
     reports = {"report.html", "report.pdf", "report.xlsx", "fingerprint.json"}
     notebooks = {"1_returns.ipynb", "2_attainment.ipynb", "3_readiness.ipynb", "4_report.ipynb"}
     assert names == tables | reports | notebooks
     assert len(contents(done)["reports/2022-Q4/report.html"]) < 400_000
+
+
+def test_every_unit_with_a_scorecard_has_its_page_and_the_report_leads_to_it(done: Workspace) -> None:
+    cards = csvfile.read(done.tables(PERIOD) / "scorecards.csv", Scorecard)
+    totals = [row for row in cards if row.component is Component.TOTAL]
+    pages = {path.name for path in (done.reports(PERIOD) / "scorecards").glob("*.html")}
+    assert len(pages) == len(totals)
+    report = (done.reports(PERIOD) / "report.html").read_text(encoding="utf-8")
+    linked = set(re.findall(r'href="scorecards/([^"]+)"', report))
+    assert linked <= pages
+    assert len(linked) == sum(row.rank is not None for row in totals)
 
 
 def test_the_same_inputs_give_the_same_bytes_anywhere(done: Workspace, tmp_path: Path) -> None:
@@ -80,7 +95,11 @@ def test_nothing_changed_nothing_runs(done: Workspace) -> None:
 
 @pytest.mark.parametrize(
     ("changed", "told"),
-    [("params/rules/readiness.csv", "params/rules/readiness.csv"), ("reports/2022-Q4/report.html", "report.html")],
+    [
+        ("params/rules/readiness.csv", "params/rules/readiness.csv"),
+        ("params/periods/2021-Q4.yaml", "params/periods/2021-Q4.yaml"),  # what changed since rests on it
+        ("reports/2022-Q4/report.html", "report.html"),
+    ],
 )
 def test_a_change_makes_the_period_stale(done: Workspace, changed: str, told: str) -> None:
     path = done.root / changed
