@@ -52,6 +52,16 @@ class Kind(StrEnum):
     YES_NO = "yes_no"
 
 
+class Phasing(StrEnum):
+    """How an indicator's step of a year comes about within the year."""
+
+    LINEAR = "linear"
+    DAYS = "days"
+    SEASONAL = "seasonal"
+    EVENT = "event"
+    ANNUAL = "annual"
+
+
 class ValueStatus(StrEnum):
     """How settled a value is, least settled first."""
 
@@ -86,7 +96,7 @@ class Indicator(Named):
     kind: Kind
     frequency: Literal["monthly", "quarterly", "annual", "event"]
     lag_days: int = Field(ge=0)
-    phasing: Literal["linear", "days", "seasonal", "event", "annual"]
+    phasing: Phasing
     decimals: int = Field(ge=0, le=6)
     collectors: tuple[Code, ...] = ()
     source: str
@@ -192,9 +202,23 @@ class Measure(Named):
 
 
 class Alias(Row):
-    """Another spelling of an indicator, a header, a status, an answer, a blank or a label in a form's head."""
+    """Another spelling of an indicator, a work point, a commitment, a header, a word to choose or a label in a head.
 
-    kind: Literal["indicator", "header", "status", "answer", "blank", "head"]
+    `work_header` are the headers of the forms of work points and commitments that a form of indicators does not have.
+    """
+
+    kind: Literal[
+        "indicator",
+        "work_point",
+        "commitment",
+        "header",
+        "work_header",
+        "status",
+        "declared",
+        "answer",
+        "blank",
+        "head",
+    ]
     alias: str
     code: Code
     source: str
