@@ -20,6 +20,7 @@ from innocity.stage import Stage
 from innocity.tables import (
     TABLES,
     Attainment,
+    CommitmentValue,
     Evidence,
     Finding,
     Observation,
@@ -28,6 +29,7 @@ from innocity.tables import (
     Standing,
     Table,
     Trend,
+    WorkReport,
 )
 from innocity.workspace import CODE, Workspace
 
@@ -37,7 +39,7 @@ GOLDEN = Path(__file__).parent / "golden" / str(PERIOD)
 
 @pytest.fixture(scope="module")
 def period(tmp_path_factory: pytest.TempPathFactory) -> Stage:
-    """The period's six tables, written in a folder of their own."""
+    """The period's tables, written in a folder of their own."""
     workspace = Workspace.at(CODE)
     parameters = load_parameters(workspace.period_file(PERIOD))
     stage = Stage("golden", parameters, workspace, tmp_path_factory.mktemp("tables"))
@@ -46,6 +48,8 @@ def period(tmp_path_factory: pytest.TempPathFactory) -> Stage:
     benchmarks = csvfile.read(workspace.rules / "readiness.csv", Benchmark)
     stage.write(intake.receipts, Receipt)
     stage.write(intake.observations, Observation)
+    stage.write(intake.work_reports, WorkReport)
+    stage.write(intake.commitment_values, CommitmentValue)
     stage.write(intake.evidence, Evidence)
     stage.write(intake.findings, Finding)
     stage.write(attainment, Attainment)

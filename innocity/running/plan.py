@@ -9,7 +9,17 @@ from pathlib import Path
 from innocity.intake.register import digest
 from innocity.period import Period
 from innocity.record.versions import code_version
-from innocity.tables import Attainment, Evidence, Finding, Observation, Readiness, Receipt, Table
+from innocity.tables import (
+    Attainment,
+    CommitmentValue,
+    Evidence,
+    Finding,
+    Observation,
+    Readiness,
+    Receipt,
+    Table,
+    WorkReport,
+)
 from innocity.workspace import CODE, Workspace
 
 FINGERPRINT = "fingerprint.json"
@@ -29,7 +39,7 @@ class StagePlan:
 
 
 STAGES = (
-    StagePlan("1_returns", (Receipt, Observation, Evidence, Finding)),
+    StagePlan("1_returns", (Receipt, Observation, WorkReport, CommitmentValue, Evidence, Finding)),
     StagePlan("2_attainment", (Attainment,)),
     StagePlan("3_readiness", (Readiness,)),
     StagePlan("4_report", ()),

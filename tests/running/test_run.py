@@ -54,7 +54,16 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 
 def test_every_report_and_table_is_there(done: Workspace) -> None:
     names = {Path(name).name for name in contents(done)}
-    tables = {"receipts.csv", "observations.csv", "evidence.csv", "findings.csv", "attainment.csv", "readiness.csv"}
+    tables = {
+        "work_reports.csv",
+        "commitment_values.csv",
+        "receipts.csv",
+        "observations.csv",
+        "evidence.csv",
+        "findings.csv",
+        "attainment.csv",
+        "readiness.csv",
+    }
     reports = {"report.html", "report.pdf", "report.xlsx", "fingerprint.json"}
     notebooks = {"1_returns.ipynb", "2_attainment.ipynb", "3_readiness.ipynb", "4_report.ipynb"}
     assert names == tables | reports | notebooks
