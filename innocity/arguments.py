@@ -92,7 +92,7 @@ def _add_template(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
 
 def _add_reply(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     reply = commands.add_parser(
-        "reply", help="退回各单位的标注工作簿和函件 · marked workbooks and letters to send back"
+        "reply", help="退回各单位的标注工作簿和函件、催报函 · marked workbooks, letters and reminders to send"
     )
     reply.add_argument("period", metavar="PERIOD", help="如 2022-Q4 · such as 2022-Q4")
     _add_place(reply)
@@ -138,4 +138,5 @@ def _add_bench(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     bench = commands.add_parser("bench", help="用示例城市检验读数 · measure intake against synthetic cities")
     bench.add_argument("--seed", type=int, default=1, metavar="N", help="随机种子 · seed")
     bench.add_argument("--cities", type=int, default=1, metavar="N", help="城市数 · cities")
+    bench.add_argument("--large", action="store_true", help="只测很大的工作簿 · a very large workbook only")
     bench.add_argument("--table", type=Path, metavar="FILE", help="逐格结果，CSV · every cell with its outcome, as CSV")

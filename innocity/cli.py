@@ -126,8 +126,11 @@ def _demo(arguments: argparse.Namespace) -> int:
 
 
 def _bench(arguments: argparse.Namespace) -> int:
-    from innocity.demo import bench
+    from innocity.demo import bench, large
 
+    if arguments.large:
+        large.run()
+        return Exit.DONE
     return Exit.FAILED if bench.run(arguments.seed, arguments.cities, arguments.table) else Exit.DONE
 
 

@@ -210,9 +210,23 @@ class Measure(Named):
 
 
 class Alias(Row):
-    """Another spelling of an indicator, a header, a status, an answer, a blank or a label in a form's head."""
+    """Another spelling of an indicator, a work point, a commitment, a header, a word to choose or a label in a head.
 
-    kind: Literal["indicator", "header", "status", "answer", "blank", "head"]
+    `work_header` are the headers of the forms of work points and commitments that a form of indicators does not have.
+    """
+
+    kind: Literal[
+        "indicator",
+        "work_point",
+        "commitment",
+        "header",
+        "work_header",
+        "status",
+        "declared",
+        "answer",
+        "blank",
+        "head",
+    ]
     alias: str
     code: Code
     source: str

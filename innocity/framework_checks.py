@@ -19,6 +19,7 @@ from innocity.facts import (
     WorkPoint,
 )
 from innocity.language import text
+from innocity.tables.returns import Declared
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,10 @@ def _unresolved(facts: Facts, office: str) -> Iterator[str]:
     points = {row.code for row in facts.work_points}
     spelled: dict[str, set[str]] = {
         "indicator": indicators,
+        "work_point": points,
+        "commitment": {row.code for row in facts.commitments},
         "status": {*ValueStatus},
+        "declared": {*Declared},
         "answer": {*Answer},
         "blank": {*Blank},
     }

@@ -79,6 +79,10 @@ class Workspace:
         """The marked workbooks and letters to send back, in a folder for each unit."""
         return self.root / "reports" / "replies" / str(period)
 
+    def outgoing_replies(self, period: Period) -> Path:
+        """Where replies are written until all of them stand, and where the former ones wait for that moment."""
+        return self.root / ".work" / "replies" / str(period)
+
     def failed(self, period: Period) -> Path:
         """The notebooks of the last failed run."""
         return self.root / "reports" / "failed" / str(period)

@@ -96,6 +96,7 @@ DAMAGES: list[tuple[Callable[[Workspace], None], list[str]]] = [
     (lambda w: damage(w, "aliases.csv", ",rd_intensity,", ",nothing,"), ["aliases.csv", "code", "nothing"]),
     (lambda w: damage(w, "aliases.csv", "预估,estimated", "预估,guessed"), ["aliases.csv", "预估", "guessed"]),
     (lambda w: damage(w, "aliases.csv", "answer,有,yes", "answer,有,maybe"), ["aliases.csv", "有", "maybe"]),
+    (lambda w: damage(w, "aliases.csv", "已办结,done", "已办结,finished"), ["aliases.csv", "已办结", "finished"]),
     (lambda w: damage(w, "targets.csv", "rd_intensity,2023,3.0", "rd_intensity,2023,yes"), ["rd_intensity 2023", "yes"]),
     (lambda w: damage(w, "approved.csv", "2021,baseline,2.53", "2021,baseline,no"), ["rd_intensity 2021", "no"]),
     (lambda w: damage(w, "targets.csv", "3.0,%", "3.0,个"), ["targets.csv", "rd_intensity 2023", "个", "%"]),

@@ -30,6 +30,7 @@ from innocity.tables import (
     Attainment,
     Change,
     CommitmentStanding,
+    CommitmentValue,
     Evidence,
     Finding,
     Group,
@@ -43,6 +44,7 @@ from innocity.tables import (
     Table,
     Trend,
     WorkPointStanding,
+    WorkReport,
 )
 from innocity.thresholds import AttainmentRules
 from innocity.workspace import CODE, Workspace
@@ -61,6 +63,8 @@ def period(tmp_path_factory: pytest.TempPathFactory) -> Stage:
     benchmarks = csvfile.read(workspace.rules / "readiness.csv", Benchmark)
     stage.write(intake.receipts, Receipt)
     stage.write(intake.observations, Observation)
+    stage.write(intake.work_reports, WorkReport)
+    stage.write(intake.commitment_values, CommitmentValue)
     stage.write(intake.evidence, Evidence)
     stage.write(intake.findings, Finding)
     attainment = write_results(stage)

@@ -1,5 +1,6 @@
 """Intake measured against the truth of synthetic cities: what was read right, held back, lost, or passed wrong in silence."""
 
+import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -118,11 +119,18 @@ def report(result: Result, timed: Pace) -> Iterator[str]:
     """The result in lines: totals, outcomes by fault and by style, and every cell that passed wrong in silence."""
     yield f"cells {len(result.cases)}  layouts {result.layouts}  share_read {result.share_read:.3f}"
     yield "  ".join(f"{outcome} {result.counts[outcome]}" for outcome in Outcome)
-    for title, key in (("fault", lambda case: case.fault or "-"), ("style", lambda case: case.style)):
+    for title, key in (("fault", lambda case: case.fault or "-"), ("style", lambda case: case.style), *_axes()):
         yield from _table(title, result.by(key))
     for case in result.silently_wrong:
         yield f"! {case.city} {case.file} {case.cell} {case.fault or case.style}: {case.value} -> {case.read}"
     yield f"workbooks {timed.workbooks}  intake {timed.intake_seconds:.2f} s  ratio {timed.ratio:.1f}"
+
+
+def _axes() -> Iterator[tuple[str, Callable[[Case], str]]]:
+    """The choices of layout that are told apart: how the lines stand, and whether another table stands below."""
+    for axis in ("shape", "has_foreign_table"):
+        pattern = re.compile(rf"(?:^|;){axis}=([^;]+)")
+        yield axis, lambda case, said=pattern: found[1] if (found := said.search(case.layout)) else "-"  # type: ignore[misc]
 
 
 def _table(title: str, rows: Iterable[tuple[str, int, Counter[Outcome]]]) -> Iterator[str]:

@@ -11,8 +11,9 @@ from innocity import csvfile
 from innocity.demo.city import FIRST_YEAR, Sketch, reporting_periods, sketches, write_city
 from innocity.demo.entries import Entry, Scribe
 from innocity.demo.faults import disagree, spoil
+from innocity.demo.grids import Grid, Placed
 from innocity.demo.layouts import Layout, MeasureIn, UnitBy, choose
-from innocity.demo.sheets import MARK, Grid, Placed, lay_out
+from innocity.demo.sheets import MARK, lay_out
 from innocity.demo.story import Story, tell
 from innocity.demo.styles import Ink
 from innocity.demo.truth import FILE, Truth

@@ -8,7 +8,7 @@ from typing import Literal
 
 from innocity import csvfile
 from innocity.csvfile import Row
-from innocity.facts import Alias, Approved, Direction, Indicator, Kind, Measure, Target, Unit, Value, WorkPoint
+from innocity.facts import Alias, Approved, Direction, Indicator, Kind, Measure, Phasing, Target, Unit, Value, WorkPoint
 from innocity.facts import Commitment as Promise
 from innocity.period import Period
 from innocity.workspace import CODE, Workspace
@@ -36,7 +36,7 @@ class Sketch(Row):
     kind: Kind
     frequency: Literal["monthly", "quarterly", "annual", "event"]
     lag_days: int
-    phasing: Literal["linear", "days", "seasonal", "event", "annual"]
+    phasing: Phasing
     decimals: int
     two_years_before: Value
     year_before: Value

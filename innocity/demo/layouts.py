@@ -55,11 +55,21 @@ class Naming(StrEnum):
     ALIAS = "alias"
 
 
+class Shape(StrEnum):
+    """How the lines of a form stand on its sheet."""
+
+    UPRIGHT = "upright"
+    YEARS_DOWN = "years_down"  # a line for each year
+    TRANSPOSED = "transposed"
+    SIDE_BY_SIDE = "side_by_side"  # in two halves
+
+
 @dataclass(frozen=True)
 class Layout:
     """One choice on every axis; `columns` in the order in which they stand."""
 
     kind: FileKind
+    shape: Shape
     header_lines: int
     top: int
     left: int
@@ -74,6 +84,7 @@ class Layout:
     has_totals: bool
     has_notes: bool
     has_extra_table: bool
+    has_foreign_table: bool
     has_hidden_sheet: bool
 
     @property
@@ -89,23 +100,26 @@ def choose(chance: Random, *, is_uniform: bool) -> Layout:
     """A layout at random; text files have no merges and one sheet, a header names only a measure that all lines share."""
     kind = FileKind.XLSX if chance.random() < 0.75 else chance.choice(list(FileKind)[1:])
     is_workbook = kind is FileKind.XLSX
+    shape = Shape.UPRIGHT if _maybe(chance) else chance.choice(list(Shape)[1:])
     measure_in = chance.choice([place for place in MeasureIn if is_uniform or place is not MeasureIn.HEADER])
     return Layout(
         kind=kind,
-        header_lines=chance.choice((1, 1, 2, 3)) if is_workbook else 1,
+        shape=shape,
+        header_lines=chance.choice((1, 1, 2, 3)) if is_workbook and shape is Shape.UPRIGHT else 1,
         top=chance.randint(0, 3),
         left=chance.randint(0, 2),
-        columns=_columns(chance, measure_in),
+        columns=_shaped(_columns(chance, measure_in), shape),
         measure_in=measure_in,
         unit_by=chance.choice(list(UnitBy)),
         script=chance.choice(list(Script)),
         naming=chance.choice(list(Naming)),
-        is_year_in_header=_maybe(chance),
+        is_year_in_header=_maybe(chance) and shape is not Shape.YEARS_DOWN,
         is_head_split=_maybe(chance),
         is_second_sheet=is_workbook and _maybe(chance),
-        has_totals=_maybe(chance),
+        has_totals=_maybe(chance) and shape is not Shape.TRANSPOSED,
         has_notes=_maybe(chance),
         has_extra_table=_maybe(chance),
+        has_foreign_table=_maybe(chance),
         has_hidden_sheet=is_workbook and chance.random() < 0.1,
     )
 
@@ -121,6 +135,20 @@ def _columns(chance: Random, measure_in: MeasureIn) -> tuple[str, ...]:
     if _maybe(chance):
         middle.insert(middle.index("value"), "previous_value")
     return ("group", *middle) if _maybe(chance) else tuple(middle)
+
+
+def _shaped(columns: tuple[str, ...], shape: Shape) -> tuple[str, ...]:
+    """The columns as a shape allows them: names first where they stand along a line, years in place of last year's value."""
+    if shape is Shape.UPRIGHT:
+        return columns
+    plain = [name for name in columns if name != "group"]
+    if shape is Shape.TRANSPOSED:
+        return ("indicator", *(name for name in plain if name not in ("indicator", "number")))
+    if shape is Shape.YEARS_DOWN:
+        beside = plain.index("indicator") + 1
+        plain.insert(beside, "year")
+        return tuple(name for name in plain if name != "previous_value")
+    return tuple(plain)
 
 
 def _maybe(chance: Random) -> bool:

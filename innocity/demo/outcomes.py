@@ -7,6 +7,7 @@ from re import sub
 
 from innocity.csvfile import Row
 from innocity.demo.faults import DISAGREEING
+from innocity.demo.layouts import Shape
 from innocity.demo.truth import Careful, Truth
 from innocity.intake.returns import Intake
 from innocity.period import Period
@@ -108,11 +109,18 @@ def _concerns(finding: Finding, truth: Truth) -> bool:
         return finding.indicator == truth.indicator
     if finding.file != truth.file or truth.sheet not in (None, finding.sheet) or finding.cell is None:
         return False
-    return _line(finding.cell) == _line(truth.cell) or f"!{truth.cell} " in f"{finding.expected} "
+    return _line(finding.cell, truth) in _lines(truth) or f"!{truth.cell} " in f"{finding.expected} "
 
 
-def _line(cell: str) -> str:
-    return sub(r"\D", "", cell)
+def _lines(truth: Truth) -> set[str]:
+    """Where a finding about the cell may stand: on its line, or on the one above, where that has the name for both."""
+    own = _line(truth.cell, truth)
+    return {own, str(int(own) - 1)} if Shape.YEARS_DOWN in truth.layout else {own}
+
+
+def _line(cell: str, truth: Truth) -> str:
+    """The row of a cell, or its column where the form is transposed."""
+    return sub(r"\d" if Shape.TRANSPOSED in truth.layout else r"\D", "", cell)
 
 
 def _case(truth: Truth, row: Observation | None, findings: Sequence[str], city: str) -> Case:

@@ -6,10 +6,12 @@ from datetime import date
 from decimal import Decimal
 
 from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from innocity.demo.grids import Grid
 from innocity.demo.layouts import FileKind
-from innocity.demo.sheets import MARK, Grid
+from innocity.demo.sheets import MARK
 from innocity.demo.styles import Ink
 from innocity.xlsx import stable_bytes
 
@@ -31,6 +33,8 @@ def _workbook(grids: list[Grid], day: date) -> bytes:
             sheet.merge_cells(start_row=top, start_column=left, end_row=bottom, end_column=right)
         for row in sorted(grid.hidden_rows):
             sheet.row_dimensions[row].hidden = True
+        for column in sorted(grid.hidden_columns):
+            sheet.column_dimensions[get_column_letter(column)].hidden = True
         if grid.is_hidden:
             sheet.sheet_state = "hidden"
     return stable_bytes(book, day)

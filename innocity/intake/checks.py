@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from innocity.facts import Answer, Blank, Direction, Indicator, Value, ValueStatus
+from innocity.facts import Answer, Blank, Direction, Indicator, Value
 from innocity.framework import Framework
 from innocity.intake.derived import derived_differs, shown_differently
 from innocity.intake.forms import Form, FormRow
@@ -12,6 +12,8 @@ from innocity.intake.matching import Dictionary
 from innocity.intake.plausibility import Plausibility
 from innocity.intake.reading import Cell
 from innocity.intake.rules import Place, Rules
+from innocity.intake.settledness import check_settledness, contradicted, status_in
+from innocity.intake.unlisted import unlisted_indicator
 from innocity.intake.values import NotANumberError, Number, blank_meaning, read_date, read_number
 from innocity.tables import Finding, Observation, Receipt, Severity
 
@@ -47,8 +49,8 @@ def check_row(form: Form, row: FormRow, context: Context) -> Checked:
         return Checked(None, (stray.finding(context.rules, "nameless_value", got=row.cells["value"].text),))
     code = context.words.indicator(name.text)
     if code is None:
-        nearest = " / ".join(context.words.indicators.nearest(name.text)) or None
-        return Checked(None, (place.finding(context.rules, "unknown_indicator", got=name.text, expected=nearest),))
+        unlisted = unlisted_indicator(name.text, place, context.framework, context.words, context.rules)
+        return Checked(None, (unlisted,))
     indicator = context.framework.indicator(code)
     value = row.cells["value"]
     here = replace(place, indicator=code, cell=value.coordinate)
@@ -57,7 +59,7 @@ def check_row(form: Form, row: FormRow, context: Context) -> Checked:
     if read.value is None or _is_grave(findings):
         return Checked(None, tuple(findings))
     said = _observation(form, row, indicator, read, context)
-    findings += _doubts(row, said, context)
+    findings += [*contradicted(row, read.qualifiers, here, context.words, context.rules), *_doubts(row, said, context)]
     return Checked(None if _is_grave(findings) else said, tuple(findings))
 
 
@@ -78,6 +80,7 @@ class _Read:
     value: Value | None
     rules: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    qualifiers: tuple[str, ...] = ()
 
 
 def _read_value(indicator: Indicator, cell: Cell, here: Place, context: Context) -> _Read:
@@ -123,7 +126,8 @@ def _read_figure(indicator: Indicator, cell: Cell, here: Place, context: Context
     if limit is not None and number.value > limit:
         expected = f"{indicator.measure} <= {limit}"
         return _refused("over_limit", f"{number.value:f}", expected, here, context)
-    return _Read(number.value, number.rules, tuple(_noted(number, cell, indicator, here, context)))
+    noted = tuple(_noted(number, cell, indicator, here, context))
+    return _Read(number.value, number.rules, noted, number.qualifiers)
 
 
 def _noted(number: Number, cell: Cell, indicator: Indicator, here: Place, context: Context) -> Iterator[Finding]:
@@ -142,7 +146,10 @@ def _check_fields(form: Form, row: FormRow, indicator: Indicator, here: Place, c
     """The fields beside the value: who may report, year, measure, status, as-of date, the figures printed in advance."""
     collectors = context.framework.collectors(indicator)
     if context.unit not in collectors:
-        yield here.finding(context.rules, "unit_not_entitled", got=context.unit, expected=" / ".join(collectors))
+        own, *entitled = (
+            context.framework.unit(code).name(context.rules.language) for code in (context.unit, *collectors)
+        )
+        yield here.finding(context.rules, "unit_not_entitled", got=own, expected=" / ".join(entitled))
     column = form.columns["value"]
     if column.year is not None and column.year != context.year:
         yield here.finding(context.rules, "wrong_year", got=column.year, expected=context.year)
@@ -151,7 +158,7 @@ def _check_fields(form: Form, row: FormRow, indicator: Indicator, here: Place, c
             at = replace(here, cell=cell.coordinate)
             yield at.finding(context.rules, "wrong_measure", got=got, expected=indicator.measure)
     if _blank(indicator, row.cells["value"], context) is None:
-        yield from _check_settledness(row, here, context)
+        yield from check_settledness(row, here, context.receipt.received_on, context.words, context.rules)
     for name in ("target", "previous_value"):
         yield from _check_printed(name, form, row, indicator, here, context)
 
@@ -169,21 +176,6 @@ def _measures_named(form: Form, row: FormRow, context: Context) -> list[tuple[Ce
     return named or ([(of_table, of_table.text)] if of_table else [])
 
 
-def _check_settledness(row: FormRow, here: Place, context: Context) -> Iterator[Finding]:
-    """How settled the value is and as of which day; no day lies behind the one on which the file arrived."""
-    status, as_of = row.cell("status"), row.cell("as_of")
-    if status is None or context.words.statuses.find(status.text) is None:
-        at = replace(here, cell=status.coordinate if status else here.cell)
-        expected = " / ".join(ValueStatus)
-        yield at.finding(context.rules, "status_missing", got=status.text if status else None, expected=expected)
-    day, arrived = read_date(as_of) if as_of else None, context.receipt.received_on
-    if day is None or day > arrived:
-        at = replace(here, cell=as_of.coordinate if as_of else here.cell)
-        code = "as_of_in_future" if day else "as_of_missing"
-        expected = f"YYYY-MM-DD <= {arrived.isoformat()}"
-        yield at.finding(context.rules, code, got=as_of.text if as_of else None, expected=expected)
-
-
 def _check_printed(
     name: str, form: Form, row: FormRow, indicator: Indicator, here: Place, context: Context
 ) -> Iterator[Finding]:
@@ -197,7 +189,8 @@ def _check_printed(
     if approved and _plain_value(cell, indicator, context) not in approved:
         at = replace(here, cell=cell.coordinate)
         code = "target_altered" if name == "target" else "baseline_altered"
-        yield at.finding(context.rules, code, got=cell.text, expected=" / ".join(map(str, approved)))
+        expected = " / ".join(map(context.rules.worded, approved))
+        yield at.finding(context.rules, code, got=cell.text, expected=expected)
 
 
 def _plain_value(cell: Cell, indicator: Indicator, context: Context) -> Answer | Decimal | None:
@@ -214,7 +207,8 @@ def _plain_value(cell: Cell, indicator: Indicator, context: Context) -> Answer |
 def _observation(form: Form, row: FormRow, indicator: Indicator, read: _Read, context: Context) -> Observation:
     value, evidence = row.cells["value"], row.cell("evidence")
     as_of = read_date(row.cells["as_of"])
-    assert read.value is not None and as_of is not None  # else the checks have found an error
+    status = status_in(row, context.words)
+    assert read.value is not None and as_of is not None and status is not None  # else the checks have found an error
     return Observation(
         indicator=indicator.code,
         unit=context.unit,
@@ -224,7 +218,7 @@ def _observation(form: Form, row: FormRow, indicator: Indicator, read: _Read, co
         measure=indicator.measure,
         raw_text=value.text,
         number_format=value.number_format,
-        status=ValueStatus(context.words.statuses.find(row.cells["status"].text) or ""),
+        status=status,
         as_of=as_of,
         evidence=(evidence.text or None) if evidence else None,
         file=context.receipt.file,

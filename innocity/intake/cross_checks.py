@@ -8,6 +8,7 @@ from decimal import Decimal
 from innocity.framework import Framework
 from innocity.intake.plausibility import Limits, place_of
 from innocity.intake.rules import Place, Rules
+from innocity.language import text
 from innocity.tables import Finding, Observation, Receipt, Verdict
 
 
@@ -35,6 +36,7 @@ def cross_check(framework: Framework, rules: Rules, limits: Limits, returns: Ret
         *_missing_indicators(framework, rules, returns),
         *_received_late(rules, returns),
         *_disagreeing(framework, rules, current),
+        *_second_alone(framework, rules, current),
         *_at_target(framework, rules, limits, returns),
     ]
 
@@ -42,7 +44,8 @@ def cross_check(framework: Framework, rules: Rules, limits: Limits, returns: Ret
 def _missing_units(framework: Framework, rules: Rules, returns: Returns) -> Iterator[Finding]:
     for unit in framework.collecting_units():
         if unit.code not in returns.heard:
-            expected = ", ".join(indicator.code for indicator in framework.reported_by(unit.code))
+            names = [indicator.name(rules.language) for indicator in framework.reported_by(unit.code)]
+            expected = text("format.list_mark", rules.language).join(names)
             yield Place(unit=unit.code).finding(rules, "return_missing", expected=expected)
 
 
@@ -67,15 +70,33 @@ def _received_late(rules: Rules, returns: Returns) -> Iterator[Finding]:
 
 def _disagreeing(framework: Framework, rules: Rules, observations: list[Observation]) -> Iterator[Finding]:
     """Collectors of one indicator that report another value than the accountable one: shown side by side, never averaged."""
-    for indicator in framework.indicators:
-        order = framework.collectors(indicator)
-        said = sorted(
-            (row for row in observations if row.indicator == indicator.code), key=lambda row: order.index(row.unit)
-        )
+    for _, said in _by_collector(framework, observations):
         for row in said[1:]:
             if row.value != said[0].value:
-                got, expected = f"{row.unit}: {row.value}", f"{said[0].unit}: {said[0].value}"
+                got, expected = (_worded(one, framework, rules) for one in (row, said[0]))
                 yield place_of(row).finding(rules, "collectors_disagree", got=got, expected=expected)
+
+
+def _second_alone(framework: Framework, rules: Rules, observations: list[Observation]) -> Iterator[Finding]:
+    """Values of other collectors that count because the accountable one's is refused or has not come."""
+    for accountable, said in _by_collector(framework, observations):
+        if said and said[0].unit != accountable:
+            expected = framework.unit(accountable).name(rules.language)
+            for row in said:
+                got = _worded(row, framework, rules)
+                yield place_of(row).finding(rules, "second_collector_alone", got=got, expected=expected)
+
+
+def _by_collector(framework: Framework, observations: list[Observation]) -> Iterator[tuple[str, list[Observation]]]:
+    """For each indicator the accountable collector, and what its collectors say, in their order."""
+    for indicator in framework.indicators:
+        order = framework.collectors(indicator)
+        of_indicator = [row for row in observations if row.indicator == indicator.code]
+        yield order[0], sorted(of_indicator, key=lambda row: order.index(row.unit))
+
+
+def _worded(row: Observation, framework: Framework, rules: Rules) -> str:
+    return f"{framework.unit(row.unit).name(rules.language)}: {rules.worded(row.value)}"
 
 
 def _at_target(framework: Framework, rules: Rules, limits: Limits, returns: Returns) -> Iterator[Finding]:

@@ -11,9 +11,9 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from innocity.intake.matching import Dictionary, normalise
-from innocity.intake.plausibility import place_of
 from innocity.intake.rules import Place, Rules
-from innocity.tables import Evidence, Finding, Observation, Receipt, Verdict
+from innocity.intake.versions import Statement, place_of_statement
+from innocity.tables import CommitmentValue, Evidence, Finding, Observation, Receipt, Verdict, WorkReport
 
 TABLES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xltx", ".xls", ".xlt", ".et", ".ett", ".ods", ".csv", ".tsv"})
 MAX_MEMBERS = 2_000  # of an archive
@@ -100,7 +100,7 @@ def unit_of(path: PurePosixPath, receipts: Iterable[Receipt], words: Dictionary)
     return beside.pop() if len(beside) == 1 else None
 
 
-def match(observations: Iterable[Observation], delivered: list[Delivered], tables: Iterable[Receipt]) -> list[Evidence]:
+def match(statements: Iterable[Statement], delivered: list[Delivered], tables: Iterable[Receipt]) -> list[Evidence]:
     """Every claim with the file that goes by its name, then the files that no claim names.
 
     A claim is met by a file of the same unit and period whose name is the same but for width, case and spaces; a workbook
@@ -110,7 +110,7 @@ def match(observations: Iterable[Observation], delivered: list[Delivered], table
     files: dict[tuple[str, str | None, str], Delivered] = {}
     for one in (*delivered, *workbooks):
         files.setdefault((one.period, one.unit, normalise(one.name)), one)
-    claims = [row for said in observations for row in _claims(said, files)]
+    claims = list(dict.fromkeys(row for said in statements for row in _claims(said, files)))
     named = {row.file for row in claims}
     unnamed = [
         Evidence(period=one.period, unit=one.unit, file=one.file, sha256=one.sha256, is_missing=False)
@@ -120,18 +120,30 @@ def match(observations: Iterable[Observation], delivered: list[Delivered], table
     return [*claims, *unnamed]
 
 
-def _claims(said: Observation, files: dict[tuple[str, str | None, str], Delivered]) -> Iterator[Evidence]:
+def _claims(said: Statement, files: dict[tuple[str, str | None, str], Delivered]) -> Iterator[Evidence]:
     for claimed in parts_of(said.evidence or ""):
         file = files.get((said.period, said.unit, normalise(claimed)))
         yield Evidence(
             period=said.period,
             unit=said.unit,
-            indicator=said.indicator,
+            indicator=said.indicator if isinstance(said, Observation) else None,
+            about=_about(said),
             claimed=claimed,
             file=file.file if file else None,
             sha256=file.sha256 if file else None,
             is_missing=file is None and is_file_name(claimed),
         )
+
+
+def _about(said: Statement) -> str | None:
+    """The work point or commitment that a statement is about."""
+    match said:
+        case WorkReport():
+            return said.work_point
+        case CommitmentValue():
+            return said.commitment
+        case _:
+            return None
 
 
 def is_file_name(claimed: str) -> bool:
@@ -145,10 +157,10 @@ def parts_of(text: str) -> list[str]:
     return list(dict.fromkeys(parts)) if any(map(is_file_name, parts)) else [text.strip()] if text.strip() else []
 
 
-def missing(observations: Iterable[Observation], evidence: Iterable[Evidence], rules: Rules) -> Iterator[Finding]:
-    """A finding for every file that an observation names and that has not come."""
-    missed = {(row.period, row.unit, row.indicator, row.claimed) for row in evidence if row.is_missing}
-    for said in observations:
+def missing(statements: Iterable[Statement], evidence: Iterable[Evidence], rules: Rules) -> Iterator[Finding]:
+    """A finding for every file that a statement names and that has not come."""
+    missed = {(row.period, row.unit, row.claimed) for row in evidence if row.is_missing}
+    for said in statements:
         for claimed in parts_of(said.evidence or ""):
-            if (said.period, said.unit, said.indicator, claimed) in missed:
-                yield place_of(said).finding(rules, "evidence_missing", got=claimed)
+            if (said.period, said.unit, claimed) in missed:
+                yield place_of_statement(said).finding(rules, "evidence_missing", got=claimed)

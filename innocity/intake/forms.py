@@ -1,74 +1,27 @@
-"""Sheets recognised as forms by their content: the head, the columns, the rows of every table; wherever they stand.
+"""Sheets recognised as forms by their content: indicators down a column, along a line, or with a line for each year.
 
 What is not understood is not read: `unread_names` gives the indicators that stand in no form.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from itertools import groupby
-
-from innocity.intake.headers import FIGURES, Column, Header, by_code, find_headers, understood
-from innocity.intake.labels import is_label, read_head
-from innocity.intake.matching import Dictionary, normalise, split_year
+from innocity.intake.foreign import foreign_tables
+from innocity.intake.form import Form, FormRow
+from innocity.intake.headers import Column
+from innocity.intake.matching import Dictionary
 from innocity.intake.reading import Cell, Sheet
+from innocity.intake.transposed import find_transposed
+from innocity.intake.upright import find_upright
 
-_FEWEST_WORDS = 2  # header words that make a row below a header another one
-
-__all__ = ["Column", "Form", "FormRow", "find_forms", "unread_names"]
-
-
-@dataclass(frozen=True)
-class FormRow:
-    """The cells of one indicator by column code."""
-
-    row: int
-    cells: dict[str, Cell]
-
-    def cell(self, code: str) -> Cell | None:
-        """The cell in this column; None when the form has no such column."""
-        return self.cells.get(code)
-
-
-@dataclass(frozen=True)
-class Form:
-    """A table of indicators on a sheet, with the labels that its head carries; `aside` are names read for other years."""
-
-    sheet: str
-    head: dict[str, Cell]
-    columns: dict[str, Column]
-    rows: tuple[FormRow, ...]
-    aside: tuple[Cell, ...] = ()
-
-
-@dataclass(frozen=True)
-class _Table:
-    """What finding the forms of one sheet works with."""
-
-    sheet: Sheet
-    words: Dictionary
-    header: Header
-    columns: dict[str, Column]
-    after: int  # last row of the table above, where one stands there
-    before: int  # first row of the header below, or the row behind the last
+__all__ = ["Column", "Form", "FormRow", "find_forms", "foreign_tables", "unread_names"]
 
 
 def find_forms(sheet: Sheet, words: Dictionary, year: int | None = None) -> list[Form]:
-    """Every table of a sheet that names an indicator and exactly one value column, in reading order.
+    """Every table of a sheet that names indicators and exactly one value for each; upright ones first.
 
-    `year` is the one that the period reports: it tells value columns, or lines, of several years apart.
+    `year` is the one that the period reports: it tells values of several years apart.
     """
-    headers = find_headers(sheet, words)
-    forms: list[Form] = []
-    for header in headers:
-        columns = by_code(header.columns, year)
-        if columns is None:
-            continue
-        table = _Table(sheet, words, header, columns, *_limits(sheet, header, headers, forms))
-        head = read_head(sheet, range(table.after + 1, header.first), _span(table), words)
-        if not _is_cut(sheet, header) and not _is_qualified(table, head, year):
-            form = Form(sheet.name, _inherited(head, forms), _dated(table, forms), tuple(_rows(table)))
-            forms += [form] if "year" not in columns else _of_year(form, year)
-    return forms
+    forms = find_upright(sheet, words, year)
+    unread = unread_names(sheet, forms, words)
+    return forms + find_transposed(sheet, unread, forms, words, year)
 
 
 def unread_names(sheet: Sheet, forms: list[Form], words: Dictionary) -> list[Cell]:
@@ -80,154 +33,3 @@ def unread_names(sheet: Sheet, forms: list[Form], words: Dictionary) -> list[Cel
         for place, cell in sorted(sheet.cells.items())
         if place not in read and isinstance(cell.value, str) and words.indicator(cell.value)
     ]
-
-
-def _limits(sheet: Sheet, header: Header, headers: list[Header], forms: list[Form]) -> tuple[int, int]:
-    above = [
-        row.row
-        for form in forms
-        if any(header.left <= one.column <= header.right for one in form.columns.values())
-        for row in form.rows
-        if row.row < header.first
-    ]
-    below = [one.first for one in headers if one.first >= header.after and one.overlaps(header)]
-    return max(above, default=0), min(below, default=sheet.last_row + 1)
-
-
-def _is_cut(sheet: Sheet, header: Header) -> bool:
-    """Whether a merged area reaches into the header from above: then the line above belongs to it and is not understood."""
-    return any(
-        top < header.first <= bottom and left <= header.right and header.left <= right
-        for top, left, bottom, right in sheet.merged
-    )
-
-
-def _is_qualified(table: _Table, head: dict[str, Cell], year: int | None) -> bool:
-    """Whether a cell above the value column, `去年同期`, may say that the column holds something else.
-
-    That is the line above the header, and every line of the header that has no label of its own over the column: the
-    label to its left may have been meant to reach over it.
-    """
-    value = table.columns["value"]
-    above = _reaching(table, table.header.first - 1) if table.header.first - 1 > table.after else None
-    if above and above not in head.values() and not is_label(above.text, table.words):
-        return True
-    for line in range(table.header.first, table.header.after):
-        reaching = None if table.sheet.spanning(line, value.column).text else _reaching(table, line)
-        if reaching and _stands_over(table, reaching, line):
-            said, rest = split_year(reaching.text)
-            if rest or value.year not in (None, said) or year not in (None, said):
-                return True
-    return False
-
-
-def _reaching(table: _Table, line: int) -> Cell | None:
-    """The last label of a line at or before the value column; none where it stands at the edge of the table, as titles do."""
-    for column in range(table.columns["value"].column, table.header.left - 1, -1):
-        _, left, _, right = table.sheet.area(line, column)
-        is_over_all = left <= table.columns["indicator"].column <= right
-        is_at_edge = left <= table.header.left and table.header.columns[0].code not in FIGURES
-        if (cell := table.sheet.spanning(line, column)).text:
-            return None if is_over_all or is_at_edge else cell
-    return None
-
-
-def _stands_over(table: _Table, label: Cell, line: int) -> bool:
-    """Whether another label of the header stands below this one, so that it heads a group of columns."""
-    below = (table.sheet.own(row, label.column) for row in range(line + 1, table.header.after))
-    return any(cell.text for cell in below)
-
-
-def _inherited(head: dict[str, Cell], forms: list[Form]) -> dict[str, Cell]:
-    """The head of a table; what it does not say is what the table before it on the sheet said."""
-    return forms[-1].head | head if forms else head
-
-
-def _dated(table: _Table, forms: list[Form]) -> dict[str, Column]:
-    """The columns; in a later table of a sheet, a value without a year is of the year that its title names."""
-    value = table.columns["value"]
-    titles = (
-        table.sheet.own(row, column) for row in range(table.after + 1, table.header.first) for column in _span(table)
-    )
-    years = {said for cell in titles if not is_label(cell.text, table.words) and (said := split_year(cell.text)[0])}
-    if not forms or value.year or len(years) != 1:
-        return table.columns
-    return table.columns | {"value": replace(value, year=years.pop())}
-
-
-def _span(table: _Table) -> range:
-    return range(table.header.left, table.header.right + 1)
-
-
-def _rows(table: _Table) -> Iterator[FormRow]:
-    for row in range(table.header.after, table.before):
-        cells = {code: _cell(table.sheet, row, place) for code, place in table.columns.items()}
-        name, value = cells["indicator"], cells["value"]
-        if _is_header(table, row) or _is_strange(table, cells):
-            return
-        is_below = name.row < row and table.sheet.area(row, value.column)[0] < row
-        if table.words.headers.find(name.text) != "total" and not is_below and _is_entry(cells, table.words):
-            yield FormRow(row, cells)
-
-
-def _is_entry(cells: dict[str, Cell], words: Dictionary) -> bool:
-    """Whether a row says something of an indicator; a text that stands alone and names none is a title or a note."""
-    name, value = cells["indicator"], cells["value"]
-    is_alone = all(cell is name or not (cell.text or cell.formula) for cell in cells.values())
-    return words.indicator(name.text) is not None if is_alone else bool(name.text or value.text or value.formula)
-
-
-def _cell(sheet: Sheet, row: int, place: Column) -> Cell:
-    """The cell of a row: a name or a status merged over several rows holds for each, a figure for none of them."""
-    top, left, bottom, right = sheet.area(row, place.column)
-    if top == bottom or left != right:
-        return sheet.own(row, place.column)
-    return sheet.own(top, left) if place.code not in FIGURES or top == row else Cell(row, place.column, None)
-
-
-def _is_header(table: _Table, row: int) -> bool:
-    """Whether a row below the header is another one, so that the columns may mean something else from there on."""
-    said = [understood(table.sheet, row, column, table.words) for column in _span(table)]
-    return sum(code not in (None, "total") for code in said) >= _FEWEST_WORDS
-
-
-def _is_strange(table: _Table, cells: dict[str, Cell]) -> bool:
-    """Whether a row looks like a header in other words: an unknown name, a value without any digit, no measure."""
-    value, words = cells["value"].text, table.words
-    if not value or words.indicator(cells["indicator"].text) or not cells["indicator"].text:
-        return False
-    is_measured = "measure" in cells and words.measures.find(cells["measure"].text) is not None
-    is_word = not any(character.isdigit() for character in value) and not value.startswith("#")
-    return is_word and not is_measured and words.answers.find(value) is None and words.blanks.find(value) is None
-
-
-def _of_year(form: Form, year: int | None) -> list[Form]:
-    """A form with a line for each year as one of the lines of `year`, and one of the latest where that year is missing.
-
-    Nothing where the year of a line is not certain.
-    """
-    said = {row.row: _year(row.cells["year"]) for row in form.rows}
-    if year is None or form.columns["value"].year or None in said.values():
-        return []
-    kept: dict[int, list[FormRow]] = {}
-    named = sorted(form.rows, key=lambda row: normalise(row.cells["indicator"].text))
-    for _, lines in groupby(named, key=lambda row: normalise(row.cells["indicator"].text)):
-        rows = list(lines)
-        latest = year if year in {said[row.row] for row in rows} else max(said[row.row] or 0 for row in rows)
-        kept.setdefault(latest, []).extend(row for row in rows if said[row.row] == latest)
-    aside = tuple(row.cells["indicator"] for row in form.rows)
-    return [
-        Form(
-            form.sheet,
-            form.head,
-            form.columns | {"value": replace(form.columns["value"], year=of)},
-            tuple(sorted(rows, key=lambda row: row.row)),
-            aside,
-        )
-        for of, rows in sorted(kept.items())
-    ]
-
-
-def _year(cell: Cell) -> int | None:
-    year, rest = split_year(cell.text)
-    return year if not rest else None

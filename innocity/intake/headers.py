@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from innocity.intake.labels import is_head_line
 from innocity.intake.matching import Dictionary, split_year
 from innocity.intake.reading import Sheet
 
@@ -16,7 +17,7 @@ _BESIDE = frozenset(
 _FEWEST_COLUMNS = 3
 _HEADER_LINES = (1, 2, 3)
 _LONGEST_LABEL = 40  # characters
-_YEARS = range(2000, 2100)
+YEARS = range(2000, 2100)
 
 _Labels = dict[int, "Column | None"]  # what the labelled columns say; None where it is not understood
 
@@ -110,6 +111,7 @@ def _header(sheet: Sheet, row: int, column: int, words: Dictionary) -> Header:
         Header(first, lines, columns)
         for lines in heights
         for first in range(max(1, bottom - lines + 1), row + 1)
+        if not any(is_head_line(sheet, line, words) for line in range(first, row))
         if (columns := _table(_labels(sheet, range(first, first + lines), words), column))
     ]
     best = max(blocks, key=lambda block: block.rank)
@@ -131,7 +133,7 @@ def _meaning(labels: list[str], column: int, words: Dictionary, is_whole: bool) 
     parts = [split_year(label) for label in labels]
     years = {year for year, _ in parts if year}
     label = "".join(rest for _, rest in parts).replace("()", "")
-    if len(years) > 1 or not years <= set(_YEARS):
+    if len(years) > 1 or not years <= set(YEARS):
         return None
     year = years.pop() if years else None
     if not label:

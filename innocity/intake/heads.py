@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from innocity.intake.forms import Form
 from innocity.intake.matching import Dictionary, read_period
 from innocity.intake.rules import Place, Rules
+from innocity.intake.unlisted import unlisted_unit
 from innocity.period import Period
 from innocity.tables import Finding, Receipt
 
@@ -24,8 +25,10 @@ def find_sender(
     place = Place(receipt.file, sheet=sheet, cell=head.coordinate if head else None)
     in_heads = {words.units.find(cell.text) for _, cell in heads}
     if None in in_heads or len(in_heads) > 1:
-        got = " / ".join(dict.fromkeys(cell.text for _, cell in heads))
-        return None, [place.finding(rules, "unknown_unit", got=got)]
+        said = list(dict.fromkeys(cell.text for _, cell in heads))
+        if len(said) == 1:
+            return None, [unlisted_unit(said[0], place, words, rules)]
+        return None, [place.finding(rules, "unknown_unit", got=" / ".join(said))]
     said = [*(cell.text for _, cell in heads), *_names_around(name)]
     known = [(text, code) for text in said if (code := words.units.find(text))]
     if not known:

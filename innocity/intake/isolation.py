@@ -22,7 +22,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
-from innocity.intake.reading import Cell, Sheet, read_workbook
+from innocity.intake.large_workbooks import read_large
+from innocity.intake.matching import Dictionary, Names
+from innocity.intake.reading import Cell, Sheet, Unread, read_workbook
 from innocity.intake.refusal import RefusedError
 from innocity.intake.triage import require_safe
 
@@ -31,7 +33,9 @@ MEMORY_BYTES = 2**30
 MAX_MESSAGE_BYTES = 2**29
 _LENGTH = struct.Struct(">Q")
 _CHUNK = 20_000  # cells in a message: what a pickle remembers of them stays small
-_ADMITTED = {(kind.__module__, kind.__name__): kind for kind in (Cell, Sheet, Decimal, date, datetime, time, timedelta)}
+_KINDS = (Cell, Sheet, Unread, Dictionary, Names, Decimal, date, datetime, time, timedelta)
+_ADMITTED = {(kind.__module__, kind.__name__): kind for kind in _KINDS}
+_Request = tuple[str, tuple[str, ...], Dictionary | None]
 # openpyxl loads what it finds; these take a third of a second and a share of the memory, and reading needs neither.
 _CHILD = (
     "import sys; sys.modules.update(dict.fromkeys(('lxml', 'numpy', 'pandas', 'PIL')));"
@@ -55,10 +59,11 @@ class Isolated:
     ) -> None:
         self._end()
 
-    def read(self, path: Path, known_words: Collection[str] = ()) -> list[Sheet]:
+    def read(self, path: Path, known_words: Collection[str] = (), words: Dictionary | None = None) -> list[Sheet]:
         """All sheets of a file that is safe and can be read; RefusedError for any other, also one that kills the child.
 
-        `known_words` are header spellings, as `read_workbook` takes them.
+        `known_words` are header spellings, as `read_workbook` takes them. With `words`, the rows of a large workbook
+        that name nothing are left out and counted; without them it is read whole, or refused.
         """
         child = self._child = self._child or _start()
         is_late = threading.Event()
@@ -66,7 +71,7 @@ class Isolated:
         watch.daemon = True
         watch.start()
         try:
-            return _ask(child, (str(path.absolute()), *known_words))
+            return _ask(child, (str(path.absolute()), tuple(known_words), words))
         except RefusedError:
             raise
         except (EOFError, OSError, pickle.UnpicklingError):
@@ -94,7 +99,7 @@ class Isolated:
 
 
 def serve() -> None:
-    """The child's work: a path and the known words in, the sheets or the refusal out, until the other end is closed."""
+    """The child's work: a path and the words in, the sheets or the refusal out, until the other end is closed."""
     requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # nothing that a library prints may get between the messages
     _limit_memory()
@@ -105,16 +110,19 @@ def serve() -> None:
         except EOFError:
             return
         assert isinstance(request, tuple)
-        for message in _answer(Path(request[0]), request[1:]):
+        path, known_words, words = request
+        for message in _answer(Path(path), known_words, words):
             _send(answers, message)
         gc.collect()
 
 
-def _answer(path: Path, known_words: Collection[str]) -> Iterator[object]:
+def _answer(path: Path, known_words: Collection[str], words: Dictionary | None = None) -> Iterator[object]:
     """The messages about one file: key and values of a refusal, or the bare sheets and after them their cells."""
     try:
-        require_safe(path)
-        sheets = read_workbook(path, known_words)
+        sheets = read_large(path, words) if words else None
+        if sheets is None:
+            require_safe(path)
+            sheets = read_workbook(path, known_words)
     except RefusedError as refusal:
         yield refusal.key, {name: str(value) for name, value in refusal.values.items()}
         return
@@ -128,7 +136,7 @@ def _answer(path: Path, known_words: Collection[str]) -> Iterator[object]:
             yield chunk
 
 
-def _ask(child: subprocess.Popen[bytes], request: tuple[str, ...]) -> list[Sheet]:
+def _ask(child: subprocess.Popen[bytes], request: _Request) -> list[Sheet]:
     assert child.stdin is not None and child.stdout is not None
     _send(child.stdin, request)
     match _received(child.stdout):

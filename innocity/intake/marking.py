@@ -1,5 +1,6 @@
 """A unit's own workbook with its findings marked: cells coloured, comments on them, a list in front; nothing in it is live."""
 
+import unicodedata
 import warnings
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -11,7 +12,7 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.formatting.formatting import ConditionalFormattingList
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import CellCoordinatesException
 from openpyxl.worksheet.datavalidation import DataValidationList
@@ -30,6 +31,11 @@ _FILLS = {
 }
 _FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
 _WIDTHS = (8, 14, 8, 34, 30, 24, 24, 44)
+_LINE_HEIGHT = 15  # points; said for every row, since not every program fits rows to wrapped text on opening
+_MOST_LINES = 27  # of a row, as high as a spreadsheet lets one be
+_THIN = Side(style="thin", color="808080")
+_BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+_HEAD_FILL = PatternFill("solid", fgColor="F2F2F2")
 _WRAPPED = Alignment(vertical="top", wrap_text=True)
 _TITLE, _HEAD, _BODY = Font(name="黑体", size=14), Font(name="黑体", size=11), Font(name="宋体", size=11)
 
@@ -145,7 +151,7 @@ def _corner(sheet: Worksheet, place: str) -> object:
 
 
 def _told(row: Finding, marks: Marks) -> str:
-    rule = marks.rules.by_code[row.code]
+    rule = marks.rules.find(row.code)
     severity = text(f"severity.{row.severity.value}", marks.language)
     lines = [f"[{severity}] {rule.message(marks.language)}"]
     if row.got is not None:
@@ -163,8 +169,12 @@ def _list(page: Worksheet, marks: Marks, guide: str) -> None:
         page.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(_WIDTHS))
         page.row_dimensions[row].height = height
     _write_row(page, 3, _headings(marks.language), _HEAD)
+    _frame(page, 3, _HEAD_FILL)
     for number, finding in enumerate(marks.findings, start=4):
-        _write_row(page, number, _cells(finding, marks), _BODY)
+        cells = _cells(finding, marks)
+        _write_row(page, number, cells, _BODY)
+        _frame(page, number)
+        page.row_dimensions[number].height = _LINE_HEIGHT * max(map(_lines, cells, _WIDTHS))
         page.cell(number, 1).fill = _FILLS[finding.severity]
     for column, width in enumerate(_WIDTHS, start=1):
         page.column_dimensions[get_column_letter(column)].width = width
@@ -172,6 +182,20 @@ def _list(page: Worksheet, marks: Marks, guide: str) -> None:
     page.page_setup.orientation, page.page_setup.paperSize, page.page_setup.fitToHeight = "landscape", 9, 0
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     page.print_title_rows = "3:3"
+
+
+def _frame(page: Worksheet, row: int, fill: PatternFill | None = None) -> None:
+    for column in range(1, len(_WIDTHS) + 1):
+        page.cell(row, column).border = _BORDER
+        if fill:
+            page.cell(row, column).fill = fill
+
+
+def _lines(words: str, width: int) -> int:
+    """How many lines a text fills in a column of this width, where a Chinese character is as wide as two digits."""
+    room = width - 2  # what the margins of the cell and the space of a character that no longer fits take
+    parts = (sum(2 if unicodedata.east_asian_width(one) in "WFA" else 1 for one in part) for part in words.split("\n"))
+    return min(sum(max(1, -(-filled // room)) for filled in parts), _MOST_LINES)
 
 
 def _headings(language: Language) -> list[str]:
@@ -188,7 +212,7 @@ def _headings(language: Language) -> list[str]:
 
 
 def _cells(row: Finding, marks: Marks) -> list[str]:
-    rule = marks.rules.by_code[row.code]
+    rule = marks.rules.find(row.code)
     name = marks.framework.indicator(row.indicator).name(marks.language) if row.indicator else ""
     return [
         text(f"severity.{row.severity.value}", marks.language),

@@ -48,8 +48,12 @@ class Names:
         return self.codes.get(normalise(text))
 
     def nearest(self, text: str, count: int = 3) -> list[str]:
-        """The known spellings that look most alike: a hint for a person, never an answer."""
-        return difflib.get_close_matches(normalise(text), list(self.codes), n=count, cutoff=0.5)
+        """The known spellings that look most alike, one for each code: a hint for a person, never an answer."""
+        alike = difflib.get_close_matches(normalise(text), list(self.codes), n=len(self.codes) or 1, cutoff=0.5)
+        nearest: dict[str, str] = {}
+        for spelling in alike:
+            nearest.setdefault(self.codes[spelling], spelling)
+        return list(nearest.values())[:count]
 
 
 @dataclass(frozen=True)
@@ -67,8 +71,12 @@ class Dictionary:
 
     def indicator(self, text: str) -> str | None:
         """The indicator under this name, with or without a numbering in front and its measure in brackets behind."""
-        plain = _NUMBERING.sub("", normalise(text))
+        plain = self.bare(text)
         return self.indicators.codes.get(plain) or self.indicators.codes.get(self._without_measure(plain))
+
+    def bare(self, text: str) -> str:
+        """An indicator's name as it is looked up, and as `aliases.csv` may list it: normalised, without a numbering."""
+        return _NUMBERING.sub("", normalise(text))
 
     def measure_in(self, text: str) -> str | None:
         """The measure in brackets at the end of an indicator's name, as it is spelled; None where none stands there."""
@@ -97,14 +105,14 @@ def dictionary(framework: Framework) -> Dictionary:
         for spelling in (row.measure, row.name_zh_hans, row.name_zh_hant)
     ]
     return Dictionary(
-        indicators=_names("indicators.csv, aliases.csv", [*indicators, *aliases("indicator")]),
-        units=_names("units.csv", units),
-        headers=_names("aliases.csv", aliases("header")),
-        heads=_names("aliases.csv", aliases("head")),
-        statuses=_names("aliases.csv", aliases("status")),
-        answers=_names("aliases.csv", [*aliases("answer"), *((answer.value, answer.value) for answer in Answer)]),
-        blanks=_names("aliases.csv", aliases("blank")),
-        measures=_names("measures.csv", measures),
+        indicators=names("indicators.csv, aliases.csv", [*indicators, *aliases("indicator")]),
+        units=names("units.csv", units),
+        headers=names("aliases.csv", aliases("header")),
+        heads=names("aliases.csv", aliases("head")),
+        statuses=names("aliases.csv", aliases("status")),
+        answers=names("aliases.csv", [*aliases("answer"), *((answer.value, answer.value) for answer in Answer)]),
+        blanks=names("aliases.csv", aliases("blank")),
+        measures=names("measures.csv", measures),
     )
 
 
@@ -128,7 +136,8 @@ def read_period(text: str) -> Period | None:
     return Period(int(match[1]), 4) if match else None
 
 
-def _names(file: str, pairs: Iterable[tuple[str, str]]) -> Names:
+def names(file: str, pairs: Iterable[tuple[str, str]]) -> Names:
+    """Spellings and their codes; InnocityError when one spelling stands for two things, `file` being where to look."""
     meanings: dict[str, set[str]] = {}
     for spelling, code in pairs:
         meanings.setdefault(normalise(spelling), set()).add(code)

@@ -13,7 +13,7 @@ from typing import Annotated, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from innocity.errors import UsageError
-from innocity.facts import Indicator, Kind, ValueStatus
+from innocity.facts import Indicator, Kind, Phasing, ValueStatus
 from innocity.framework import Framework
 from innocity.intake.rules import Place, Rules
 from innocity.parameters import load_yaml
@@ -23,7 +23,7 @@ from innocity.workspace import Workspace
 
 _Factor = Annotated[Decimal, Field(gt=1)]
 _QUARTERS = 4
-_ACCRUING = ("linear", "days")  # phasings under which a part of a year is a part of its flow
+_ACCRUING = (Phasing.LINEAR, Phasing.DAYS)  # phasings under which a part of a year is a part of its flow
 
 
 class Magnitude(BaseModel):

@@ -1,6 +1,9 @@
 """Words around a number that say it is not exact, or not settled: 约, 余, 以上, 预计."""
 
 import re
+from collections.abc import Iterable
+
+from innocity.facts import ValueStatus
 
 _BEFORE = {
     "about": ("约", "約", "大约", "大約", "约为", "約為"),
@@ -29,6 +32,17 @@ def unqualified(text: str) -> tuple[str, tuple[str, ...]]:
             rest, further = unqualified(found["rest"].strip())
             return rest, (codes[found["word"]], *further)
     return text, ()
+
+
+def most_settled(qualifiers: Iterable[str]) -> ValueStatus | None:
+    """The most settled status that a number with these qualifiers can have; None without any.
+
+    What is called expected is an estimate; what is called a first figure, or is not exact, is not final.
+    """
+    codes = set(qualifiers)
+    if ValueStatus.ESTIMATED in codes:
+        return ValueStatus.ESTIMATED
+    return ValueStatus.PROVISIONAL if codes else None
 
 
 def _codes(words: dict[str, tuple[str, ...]]) -> dict[str, str]:

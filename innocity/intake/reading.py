@@ -1,32 +1,24 @@
 """Any table file -> sheets of cells with their coordinates, told apart by content; whether it is safe is asked before.
 
-An ordinary workbook is read twice, for its values and for its formulas: a formula without a calculated value is a
-finding, not a blank. Old and very large workbooks are read by a library that drops formats: their sheets are degraded.
+Old workbooks, and large ones that are not cut down to what matters, are read by a library that drops formats: their
+sheets are degraded.
 """
 
 import io
-import re
-import warnings
 import zipfile
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
-import openpyxl
-from openpyxl.cell.cell import Cell as WorkbookCell
-from openpyxl.cell.cell import MergedCell
 from openpyxl.utils import get_column_letter
-from openpyxl.workbook import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
 
 from innocity.intake.refusal import RefusedError
 
 MAX_CELLS = 200_000  # of one sheet's area, read with all its formats; a form has some hundreds
 LARGE_CELLS = 10_000  # filled cells of a workbook from which the quick way is taken
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-_EMPTY_FILL = re.compile(rb"<(\w+:)?fill\s*/>")
 Scalar = str | int | float | bool | date | None
 Area = tuple[int, int, int, int]
 
@@ -64,6 +56,15 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Unread:
+    """Rows of a large sheet that name nothing of the framework and were left out: how many, and the first and last of them."""
+
+    rows: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
 class Sheet:
     """A sheet as cells by (row, column); `merged` holds the areas as (first row, first column, last row, last column).
 
@@ -75,6 +76,7 @@ class Sheet:
     merged: tuple[Area, ...] = ()
     is_hidden: bool = False
     is_degraded: bool = False
+    unread: Unread | None = None
 
     @cached_property
     def last_row(self) -> int:
@@ -85,6 +87,11 @@ class Sheet:
     def last_column(self) -> int:
         """The last column that holds anything."""
         return max((column for _, column in self.cells), default=0)
+
+    def rows(self, first: int, after: int) -> list[int]:
+        """The rows from `first` on and before `after` that hold anything, or lie in a merged area."""
+        areas = (range(max(top, first), min(bottom + 1, after)) for top, _, bottom, _ in self.merged)
+        return sorted({row for row, _ in self.cells if first <= row < after}.union(*areas))
 
     def own(self, row: int, column: int) -> Cell:
         """The cell that stands here; an empty one where nothing does."""
@@ -105,13 +112,14 @@ def read_workbook(path: Path, known_words: Collection[str] = ()) -> list[Sheet]:
 
     `known_words` are header spellings: they settle in which encoding a text table without a mark is written.
     """
-    # these two build on the records above
+    # these build on the records above
     from innocity.intake.old_workbooks import read_quickly
     from innocity.intake.text_tables import read_text_table
+    from innocity.intake.whole_workbooks import read_whole
 
     content = path.read_bytes()
     if content.startswith(_ZIP):
-        return read_quickly(content) if _is_large(content) else _read_fully(content)
+        return read_quickly(content) if _is_large(content) else read_whole(content, MAX_CELLS)
     if content.startswith(_OLE):
         return read_quickly(content)
     return [read_text_table(content, path.stem, known_words)]
@@ -133,75 +141,7 @@ def _is_large(content: bytes) -> bool:
         raise RefusedError("refused.unreadable") from fault
 
 
-def _read_fully(content: bytes) -> list[Sheet]:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # openpyxl warns of styles and extensions that do not concern values
-            content = _with_sound_styles(content)
-            values = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
-            formulas = openpyxl.load_workbook(io.BytesIO(content), data_only=False)
-    except Exception as fault:  # whatever a damaged workbook raises, the other returns go on
-        raise RefusedError("refused.unreadable", got=type(fault).__name__) from fault
-    return [_sheet(sheet, formulas[sheet.title]) for sheet in _pages(values)]
-
-
-def _pages(workbook: Workbook) -> Iterator[Worksheet]:
-    for sheet in workbook.worksheets:
-        require_size(sheet.title, sheet.max_row, sheet.max_column)
-        yield sheet
-
-
 def require_size(name: str, rows: int, columns: int, limit: int = MAX_CELLS) -> None:
     """Pass a sheet of sane area; RefusedError for one with a stray cell far away."""
     if rows * columns > limit:
         raise RefusedError("refused.size", got=f"{name}: {rows} × {columns}", expected=limit)
-
-
-def _with_sound_styles(content: bytes) -> bytes:
-    """The workbook with the empty fills replaced that some office programs write and openpyxl stumbles over."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    styles = parts.get("xl/styles.xml", b"")
-    if not _EMPTY_FILL.search(styles):
-        return content
-    sound = rb'<\1fill><\1patternFill patternType="none"/></\1fill>'
-    parts["xl/styles.xml"] = _EMPTY_FILL.sub(lambda found: found.expand(sound), styles)
-    mended = io.BytesIO()
-    with zipfile.ZipFile(mended, "w") as archive:
-        for name, part in parts.items():
-            archive.writestr(name, part)
-    return mended.getvalue()
-
-
-def _sheet(values: Worksheet, formulas: Worksheet) -> Sheet:
-    rows = {row for row, one in values.row_dimensions.items() if one.hidden or one.height == 0}
-    columns = {
-        place
-        for one in values.column_dimensions.values()
-        if one.hidden or one.width == 0
-        for place in range(one.min or 0, (one.max or 0) + 1)
-    }
-    cells = {
-        (cell.row, cell.column): _cell(
-            cell, _formula(formulas.cell(cell.row, cell.column)), cell.row in rows or cell.column in columns
-        )
-        for row in values.iter_rows()
-        for cell in row
-        if isinstance(cell, WorkbookCell)
-    }
-    merged = tuple(
-        sorted((area.min_row, area.min_col, area.max_row, area.max_col) for area in values.merged_cells.ranges)
-    )
-    filled = {place: cell for place, cell in cells.items() if cell.text or cell.formula}
-    return Sheet(values.title, filled, merged, values.sheet_state != Worksheet.SHEETSTATE_VISIBLE)
-
-
-def _formula(cell: WorkbookCell | MergedCell) -> str | None:
-    """The formula in a cell, also one that fills an area."""
-    if cell.data_type != "f":
-        return None
-    return str(getattr(cell.value, "text", cell.value))
-
-
-def _cell(cell: WorkbookCell, formula: str | None, is_hidden: bool) -> Cell:
-    return Cell(cell.row, cell.column, scalar(cell.value), cell.number_format, formula, is_hidden)

@@ -11,9 +11,11 @@ from innocity.errors import UsageError
 from innocity.framework import Framework
 from innocity.intake.forms import find_forms
 from innocity.intake.isolation import Isolated
-from innocity.intake.matching import Dictionary, dictionary
+from innocity.intake.matching import Dictionary
 from innocity.intake.refusal import RefusedError
 from innocity.intake.register import Arrival, digest, read_register
+from innocity.intake.work_forms import find_work_forms
+from innocity.intake.work_names import WorkWords, work_words
 from innocity.language import Language
 from innocity.parameters import Parameters
 from innocity.workspace import Workspace
@@ -40,7 +42,7 @@ def receive(
     _require_open(parameters, delivery)
     period = parameters.reporting_period
     known = list(read_register(workspace, period).arrivals.values())
-    words, language = dictionary(framework), Language(parameters.language)
+    words, language = work_words(framework), Language(parameters.language)
     taken = {path.relative_to(workspace.returns(period)).as_posix() for path in workspace.files_received(period)}
     arrivals: list[tuple[Path, Arrival]] = []
     with Isolated() as isolated:
@@ -81,16 +83,17 @@ def _require_new(path: Path, sha256: str, known: list[Arrival]) -> None:
             raise UsageError("error.received", file=path.name, got=arrival.file, day=arrival.received_on)
 
 
-def _sender(path: Path, isolated: Isolated, words: Dictionary, told: str | None) -> str:
+def _sender(path: Path, isolated: Isolated, words: WorkWords, told: str | None) -> str:
     """The unit that the heads of a file's forms name, else the one that was told; a file that cannot be read names none."""
     try:
-        forms = [form for sheet in isolated.read(path) for form in find_forms(sheet, words)]
+        found = [find_work_forms(sheet, words, None) for sheet in isolated.read(path)]
+        forms = [form for one in found for form in (*one.all, *find_forms(one.rest, words.general))]
     except RefusedError:
         forms = []
     heads = [head.text for form in forms if (head := form.head.get("unit"))]
-    found = {words.units.find(text) for text in heads}
-    said = found.pop() if len(found) == 1 else None
-    unit = said or (find_unit(told, words) if told else None)
+    named = {words.general.units.find(text) for text in heads}
+    said = named.pop() if len(named) == 1 else None
+    unit = said or (find_unit(told, words.general) if told else None)
     if unit is None:
         raise UsageError("error.no_sender", file=path.name, got=" / ".join(dict.fromkeys(heads)) or "-")
     return unit

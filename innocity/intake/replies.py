@@ -1,14 +1,11 @@
 """What goes back to the units: their own workbooks with the findings marked, and a letter with them, ready to send."""
 
-import email.policy
-import hashlib
-import shutil
-from collections import defaultdict
-from email.message import EmailMessage
-from pathlib import Path
+from collections import Counter, defaultdict
+from pathlib import Path, PurePosixPath
 
 from innocity.facts import Unit
 from innocity.framework import Framework
+from innocity.intake.letters import draft, in_words
 from innocity.intake.marking import Marks, marked
 from innocity.intake.matching import dictionary
 from innocity.intake.returns import Intake
@@ -20,38 +17,45 @@ from innocity.tables import Finding, Severity
 from innocity.workspace import Workspace
 from innocity.xlsx import stable_bytes
 
-_WORKBOOK = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 _WANT_AN_ANSWER = (Severity.ERROR, Severity.WARNING)  # a note informs the office
 
 
-def replies(workspace: Workspace, framework: Framework, parameters: Parameters, intake: Intake) -> list[Path]:
-    """Write the replies of a period anew, a folder for each unit whose files have errors or warnings; gives what was written.
+def replies(
+    workspace: Workspace, framework: Framework, parameters: Parameters, intake: Intake
+) -> dict[PurePosixPath, bytes]:
+    """The replies of a period by their paths, a folder for each unit whose return has errors or warnings or lacks something.
 
     Files of a sender that is not known are marked too, without a letter.
     """
     language = Language(parameters.language)
-    rules = Rules.of(workspace, language)
-    folder = workspace.replies(parameters.reporting_period)
-    words = dictionary(framework)
+    rules, words = Rules.of(workspace, language), dictionary(framework)
     sent_by = {row.file: sender(row, words) or "" for row in intake.receipts if row.period == parameters.period}
-    found = _by_file(intake.findings)
-    content: dict[Path, bytes] = {}
-    for code in sorted({sent_by[file] for file in found if file in sent_by}):
+    found, lacking = _by_file(intake.findings), _lacking(intake.findings)
+    content: dict[PurePosixPath, bytes] = {}
+    for code in sorted({sent_by[file] for file in found if file in sent_by} | lacking.keys()):
         unit = framework.unit(code) if code else None
         name = unit.name(language) if unit else text("desk.unknown_sender", language)
-        title = text("reply.title", language, unit=name, period=parameters.period)
-        own = {file: rows for file, rows in sorted(found.items()) if sent_by.get(file) == code}
+        title = text("reply.title", language, unit=name, period=in_words(parameters.reporting_period, language))
         books: dict[str, bytes] = {}
-        for file, rows in own.items():
-            book = marked(workspace.root / file, Marks(title, rows, framework, rules, language))
+        own = [file for file in sorted(found) if sent_by.get(file) == code]
+        for file in own:
+            book = marked(workspace.root / file, Marks(title, found[file], framework, rules, language))
             books[_name(file, books, language)] = stable_bytes(book, parameters.as_of_date)
         if unit:
-            every = [row for rows in own.values() for row in rows]
-            letter = _letter(unit, every, books, framework, parameters)
-            content[folder / name / f"{text('reply.letter', language)}.eml"] = letter
-        content |= {folder / name / book: data for book, data in books.items()}
-    _write(folder, content)
-    return sorted(content)
+            every = [row for file in own for row in found[file]]
+            letter = _letter(unit, [*every, *lacking.get(code, [])], books, framework, parameters)
+            content[PurePosixPath(name, f"{text('reply.letter', language)}.eml")] = letter
+        content |= {PurePosixPath(name, book): data for book, data in books.items()}
+    return content
+
+
+def _lacking(findings: list[Finding]) -> dict[str, list[Finding]]:
+    """What a unit that has sent something has left out, which stands in no file."""
+    found: dict[str, list[Finding]] = defaultdict(list)
+    for row in findings:
+        if row.file is None and row.unit and row.indicator and row.severity in _WANT_AN_ANSWER:
+            found[row.unit].append(row)
+    return found
 
 
 def _by_file(findings: list[Finding]) -> dict[str, list[Finding]]:
@@ -82,38 +86,17 @@ def _name(file: str, taken: dict[str, bytes], language: Language) -> str:
 def _letter(
     unit: Unit, rows: list[Finding], books: dict[str, bytes], framework: Framework, parameters: Parameters
 ) -> bytes:
-    """A draft that a mail program opens for sending: no date, no id, no sender; the same bytes every time."""
     language, said = Language(parameters.language), framework.programme.said
-    severities = [row.severity for row in rows]
-    message = EmailMessage(policy=email.policy.SMTP)
-    message["Subject"] = text(
-        "reply.subject",
-        language,
-        city=said("city", language),
-        programme=said("programme", language),
-        period=parameters.period,
-        unit=unit.name(language),
-    )
-    message["X-Unsent"] = "1"
-    body = text(
-        "reply.body",
-        language,
-        unit=unit.name(language),
-        period=parameters.period,
-        errors=severities.count(Severity.ERROR),
-        warnings=severities.count(Severity.WARNING),
-        office=said("office", language),
-    )
-    message.set_content(body, cte="base64")
-    for name, data in books.items():
-        message.add_attachment(data, maintype=_WORKBOOK[0], subtype=_WORKBOOK[1], filename=name)
-    message.set_boundary(f"innocity-{hashlib.sha256(b''.join(books.values())).hexdigest()[:32]}")
-    return message.as_bytes()
-
-
-def _write(folder: Path, content: dict[Path, bytes]) -> None:
-    """Write the replies anew, so that none of an earlier state stays behind."""
-    shutil.rmtree(folder, ignore_errors=True)
-    for path, data in content.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+    about = {"unit": unit.name(language), "period": in_words(parameters.reporting_period, language)}
+    severities = Counter(row.severity for row in rows if row.file)
+    errors, warnings = severities[Severity.ERROR], severities[Severity.WARNING]
+    lacking = [framework.name_with_measure(row.indicator, language) for row in rows if row.indicator and not row.file]
+    names = text("format.list_mark", language).join(lacking)
+    told = [
+        *([text("reply.found", language, errors=errors, warnings=warnings)] if books else []),
+        *([text("reply.lacking", language, count=len(lacking), names=names)] if lacking else []),
+    ]
+    office, told_in_all = said("office", language), "\n\n".join(told)
+    body = text("reply.body", language, **about, told=told_in_all, office=office)
+    city, programme = said("city", language), said("programme", language)
+    return draft(text("reply.subject", language, **about, city=city, programme=programme), body, books)

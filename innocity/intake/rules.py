@@ -6,9 +6,10 @@ from typing import Self
 from innocity import csvfile
 from innocity.csvfile import Row
 from innocity.errors import InnocityError
-from innocity.language import Language
+from innocity.facts import Answer, Value
+from innocity.language import Language, text
 from innocity.tables import Finding, Severity
-from innocity.workspace import Workspace
+from innocity.workspace import CODE, Workspace
 
 
 class Rule(Row):
@@ -48,8 +49,13 @@ class Rules:
     def find(self, code: str) -> Rule:
         """The kind of finding with this code; InnocityError when the workspace's table is older than the checks."""
         if code not in self.by_code:
-            raise InnocityError("error.no_rule", code=code)
+            own = Workspace(CODE).rules / "findings.csv"
+            raise InnocityError("error.no_rule", code=code, own=own.as_posix())
         return self.by_code[code]
+
+    def worded(self, value: Value) -> str:
+        """A value as the office reads it: a decimal as it is, an answer in its word."""
+        return text(f"answer.{value.value}", self.language) if isinstance(value, Answer) else f"{value:f}"
 
 
 @dataclass(frozen=True)
@@ -61,19 +67,24 @@ class Place:
     sheet: str | None = None
     cell: str | None = None
     indicator: str | None = None
+    about: str | None = None  # the work point or commitment, where it is one
 
-    def finding(self, rules: Rules, code: str, *, got: object = None, expected: object = None) -> Finding:
-        """A finding of this kind at this place."""
+    def finding(
+        self, rules: Rules, code: str, *, got: object = None, expected: object = None, for_office: str | None = None
+    ) -> Finding:
+        """A finding of this kind at this place; its remedy ends with what the office alone can do."""
         rule = rules.find(code)
+        steps = [rule.remedy(rules.language), *([for_office] if for_office else [])]
         return Finding(
             severity=rule.severity,
             code=code,
             unit=self.unit,
             indicator=self.indicator,
+            about=self.about,
             file=self.file,
             sheet=self.sheet,
             cell=self.cell,
             got=None if got is None else str(got),
             expected=None if expected is None else str(expected),
-            remedy=rule.remedy(rules.language),
+            remedy=text("format.clause_mark", rules.language).join(steps),
         )

@@ -43,16 +43,9 @@ _TAKEN = " / ".join(Kind)
 
 def require_safe(path: Path) -> Kind:
     """The kind of a file that can be opened safely; RefusedError for anything else."""
-    if path.is_symlink() or not path.is_file():
-        raise RefusedError("refused.link")
-    size = path.stat().st_size
-    if size > MAX_FILE_BYTES:
-        raise RefusedError("refused.size", got=f"{size / 2**20:.1f} MB", expected=f"{MAX_FILE_BYTES // 2**20} MB")
-    raw = path.read_bytes()
-    if not raw.strip(b"\0\r\n\t "):
-        raise RefusedError("refused.empty")
+    raw = content_of(path)
     if raw.startswith(_ZIP):
-        _require_plain_package(raw)
+        require_plain_package(raw)
         return Kind.XLSX
     if raw.startswith(_OLE):
         _require_plain_compound(raw, path.suffix.lower())
@@ -61,7 +54,21 @@ def require_safe(path: Path) -> Kind:
     return Kind.CSV
 
 
-def _require_plain_package(raw: bytes) -> None:
+def content_of(path: Path) -> bytes:
+    """The bytes of a file that stands here by itself, has any and not too many of them; RefusedError for any other."""
+    if path.is_symlink() or not path.is_file():
+        raise RefusedError("refused.link")
+    size = path.stat().st_size
+    if size > MAX_FILE_BYTES:
+        raise RefusedError("refused.size", got=f"{size / 2**20:.1f} MB", expected=f"{MAX_FILE_BYTES // 2**20} MB")
+    raw = path.read_bytes()
+    if not raw.strip(b"\0\r\n\t "):
+        raise RefusedError("refused.empty")
+    return raw
+
+
+def require_plain_package(raw: bytes) -> None:
+    """Pass a workbook in a zip package; RefusedError for anything in it that no honest workbook has."""
     members = members_of(raw)
     names = {member.filename for member in members}
     if not names >= _WORKBOOK_PARTS:

@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from innocity.facts import Value
-from innocity.intake.plausibility import place_of
-from innocity.intake.rules import Rules
-from innocity.tables import Finding, Observation, Receipt
+from innocity.intake.commitment_checks import Rival
+from innocity.intake.rules import Place, Rules
+from innocity.tables import CommitmentValue, Finding, Observation, Receipt, WorkReport
+
+Statement = Observation | WorkReport | CommitmentValue
+_Subject = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,44 @@ class Return:
     receipt: Receipt
     observations: tuple[Observation, ...]
     findings: tuple[Finding, ...]
+    reports: tuple[WorkReport, ...] = ()
+    values: tuple[CommitmentValue, ...] = ()
+    rivals: tuple[Rival, ...] = ()
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """All that the file says."""
+        return (*self.observations, *self.reports, *self.values)
+
+
+def subject(row: Statement) -> _Subject:
+    """What a statement is about: unit, and indicator, work point, or commitment with its item."""
+    match row:
+        case Observation():
+            return row.unit, row.indicator
+        case WorkReport():
+            return row.unit, "", row.work_point
+        case _:
+            return row.unit, "", row.commitment, row.item or ""
+
+
+def content(row: Statement) -> str:
+    """What two statements about one thing must agree in: the value, or how the work goes and when it was completed."""
+    if isinstance(row, WorkReport):
+        return f"{row.declared or '-'} {row.completed_on or ''}".strip()
+    return str(row.value)
+
+
+def place_of_statement(row: Statement) -> Place:
+    """Where a statement stands."""
+    place = Place(row.file, row.unit, row.sheet, row.cell)
+    match row:
+        case Observation():
+            return replace(place, indicator=row.indicator)
+        case WorkReport():
+            return replace(place, about=row.work_point)
+        case _:
+            return replace(place, about=row.commitment)
 
 
 def settle(returns: list[Return], rules: Rules) -> list[Return]:
@@ -28,71 +68,85 @@ def settle(returns: list[Return], rules: Rules) -> list[Return]:
 def _number_versions(returns: list[Return]) -> list[Return]:
     """Several files of one unit are versions in order of arrival; a later one supersedes what it says again."""
     ordered = sorted(returns, key=lambda one: (one.receipt.received_on, one.receipt.file))
+    last = {subject(row): one.receipt.file for one in ordered for row in one.statements}
+    counted: dict[str | None, int] = defaultdict(int)
     numbered: list[Return] = []
     for one in ordered:
-        earlier = [
-            other for other in ordered if other.receipt.unit == one.receipt.unit is not None and other is not one
-        ]
-        version = 1 + sum(ordered.index(other) < ordered.index(one) for other in earlier)
-        rows = tuple(row.replaced(superseded_by=_superseding(row, one, ordered)) for row in one.observations)
-        numbered.append(Return(one.receipt.replaced(version=version), rows, one.findings))
+        counted[one.receipt.unit] += 1
+        version = counted[one.receipt.unit] if one.receipt.unit is not None else 1
+        numbered.append(replace(_superseded(one, last), receipt=one.receipt.replaced(version=version)))
     return numbered
 
 
-def _superseding(row: Observation, of: Return, ordered: list[Return]) -> str | None:
-    """The last later file in which the same unit reports the same indicator."""
-    later = ordered[ordered.index(of) + 1 :]
-    again = [
-        one for one in later for other in one.observations if (other.unit, other.indicator) == (row.unit, row.indicator)
-    ]
-    return again[-1].receipt.file if again else None
+def _superseded(one: Return, last: dict[_Subject, str]) -> Return:
+    """The file with the last later file in which the same unit speaks of the same thing noted at every statement."""
+
+    def later(row: Statement) -> str | None:
+        file = last[subject(row)]
+        return file if file != one.receipt.file else None
+
+    return replace(
+        one,
+        observations=tuple(row.replaced(superseded_by=later(row)) for row in one.observations),
+        reports=tuple(row.replaced(superseded_by=later(row)) for row in one.reports),
+        values=tuple(row.replaced(superseded_by=later(row)) for row in one.values),
+    )
 
 
 def _settled(returns: list[Return], rules: Rules) -> list[Return]:
     """Files of one unit that arrived on the same day have no order: where they differ and no later one settles it, none counts."""
     arrived = {one.receipt.file: one.receipt.received_on for one in returns}
-    said: dict[tuple[str, str, date], set[Value]] = defaultdict(set)
+    said: dict[tuple[_Subject, date], set[str]] = defaultdict(set)
     for one in returns:
-        for row in one.observations:
-            said[row.unit, row.indicator, one.receipt.received_on].add(row.value)
+        for row in one.statements:
+            said[subject(row), one.receipt.received_on].add(content(row))
 
-    def rivals(row: Observation) -> set[Value]:
+    def rivals(row: Statement) -> set[str]:
         day = arrived[row.file]
         is_open = row.superseded_by is None or arrived[row.superseded_by] == day
-        return said[row.unit, row.indicator, day] if is_open else {row.value}
+        return said[subject(row), day] if is_open else {content(row)}
 
     return [_without_disputed(one, rivals, rules) for one in returns]
 
 
-def _without_disputed(one: Return, rivals: Callable[[Observation], set[Value]], rules: Rules) -> Return:
-    disputed = {row.indicator: rivals(row) for row in one.observations if len(rivals(row)) > 1}
+def _without_disputed(one: Return, rivals: Callable[[Statement], set[str]], rules: Rules) -> Return:
+    disputed = {subject(row): sorted(found) for row in one.statements if len(found := rivals(row)) > 1}
     findings = [
-        place_of(row).finding(
-            rules, "contradicting_rows", got=row.value, expected=" / ".join(sorted(map(str, disputed[row.indicator])))
+        place_of_statement(row).finding(
+            rules,
+            "contradicting_rows" if isinstance(row, Observation) else "contradicting_work",
+            got=content(row),
+            expected=" / ".join(disputed[subject(row)]),
         )
-        for row in one.observations
-        if row.indicator in disputed
+        for row in one.statements
+        if subject(row) in disputed
     ]
-    kept = tuple(row for row in one.observations if row.indicator not in disputed)
-    return Return(one.receipt, kept, (*one.findings, *findings))
+    return replace(
+        one,
+        observations=tuple(row for row in one.observations if subject(row) not in disputed),
+        reports=tuple(row for row in one.reports if subject(row) not in disputed),
+        values=tuple(row for row in one.values if subject(row) not in disputed),
+        findings=(*one.findings, *findings),
+    )
 
 
 def _replacements(returns: list[Return], rules: Rules) -> list[Return]:
-    """Every value that replaces another one of the same unit is noted, with both values and both cells."""
+    """Every statement that replaces another one of the same unit is noted, with both contents and both cells."""
     return [replace(one, findings=(*one.findings, *_replacing(one, returns, rules))) for one in returns]
 
 
 def _replacing(one: Return, returns: list[Return], rules: Rules) -> Iterator[Finding]:
     """Held against the last day before, on which several files may have said several things."""
-    for row in one.observations:
-        earlier = {
-            old: other.receipt.received_on
+    for row in one.statements:
+        earlier = [
+            (old, other.receipt.received_on)
             for other in returns
             if other.receipt.received_on < one.receipt.received_on
-            for old in other.observations
-            if (old.unit, old.indicator) == (row.unit, row.indicator)
-        }
-        last = [old for old, day in earlier.items() if day == max(earlier.values()) and old.value != row.value]
+            for old in other.statements
+            if subject(old) == subject(row)
+        ]
+        last_day = max((day for _, day in earlier), default=None)
+        last = [old for old, day in earlier if day == last_day and content(old) != content(row)]
         if last:
-            expected = " / ".join(f"{old.file} {old.sheet}!{old.cell} = {old.value}" for old in last)
-            yield place_of(row).finding(rules, "value_replaced", got=row.value, expected=expected)
+            expected = " / ".join(f"{old.file} {old.sheet}!{old.cell} = {content(old)}" for old in last)
+            yield place_of_statement(row).finding(rules, "value_replaced", got=content(row), expected=expected)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from innocity.duties import answerable
 from innocity.facts import Commitment, ValueStatus, WorkPoint
 from innocity.framework import Framework
 from innocity.measures.promised_numbers import Judgement, Promise, judge, unjudged
@@ -43,11 +44,6 @@ def stand(
         errors=tuple(row for row in findings if row.severity is Severity.ERROR),
     )
     return [_row(known.promise(one, item), known) for one in framework.commitments for item in one.items or (None,)]
-
-
-def bodies(framework: Framework, units: Iterable[str]) -> tuple[str, ...]:
-    """These units in their order, each collective name followed by the members that it stands for."""
-    return tuple(dict.fromkeys(body for code in units for body in (code, *framework.unit(code).members)))
 
 
 @dataclass(frozen=True)
@@ -90,8 +86,7 @@ class _Known:
 
     def answerable(self, commitment: Commitment) -> tuple[str, ...]:
         """The units that may report it: the leads in the plan's order, then the responsible ones."""
-        point = self.point(commitment)
-        return tuple(dict.fromkeys(bodies(self.framework, (*point.leads, *point.responsible))))
+        return answerable(self.point(commitment), self.framework)
 
     def counting(self, promise: Promise) -> CommitmentValue | None:
         """The value that counts: reported for the period itself, or, once its year has passed, last reported of that year.
@@ -118,9 +113,13 @@ class _Known:
         )
 
     def why_absent(self, promise: Promise) -> State:
-        """Why there is no value: a whole return refused, promised for a year that has not begun, or not sent."""
+        """Why there is no value: it or a whole return refused, promised for a year that has not begun, or not sent."""
         answerable = self.answerable(promise.commitment)
-        if any(error.cell is None and error.indicator is None and error.unit in answerable for error in self.errors):
+        if any(
+            error.about == promise.commitment.code
+            or (error.cell is None and error.indicator is None and error.unit in answerable)
+            for error in self.errors
+        ):
             return State.REJECTED
         return State.NOT_YET_MEASURABLE if promise.is_ahead else State.NOT_SUBMITTED
 

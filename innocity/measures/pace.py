@@ -82,7 +82,8 @@ def progress(
     """
     base, current, goal = _at(base_value, base_year), _at(current_value, current_year), _at(target, target_year)
     ceiling = _finite(limit)
-    if base is None or current is None or (goal is None) > (target is None) or (ceiling is None) > (limit is None):
+    unreadable = (target is not None and goal is None) or (limit is not None and ceiling is None)
+    if base is None or current is None or unreadable:
         return _UNKNOWN
     growth = _growth(base, current)
     if goal is None:

@@ -1,12 +1,12 @@
 """What scorecards rest on: who answers for what, by when, which files came from whom, and the mark that a thing is given."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
+from innocity.duties import bodies, is_lead
 from innocity.facts import Unit, WorkPoint
 from innocity.framework import Framework
 from innocity.measures.arithmetic import rounded
@@ -117,15 +117,11 @@ class Grounds:
 
     def is_lead(self, unit: str, point: WorkPoint) -> bool:
         """Whether a unit leads a work point, by its own name or as a member of a group."""
-        return unit in self._members(point.leads)
+        return is_lead(unit, point, self.framework)
 
     def is_responsible(self, unit: str, point: WorkPoint) -> bool:
         """Whether a unit answers for a work point without leading it."""
-        return unit in self._members(point.responsible) and not self.is_lead(unit, point)
-
-    def _members(self, codes: Iterable[str]) -> frozenset[str]:
-        units = [self.framework.unit(code) for code in codes]
-        return frozenset(one for unit in units for one in (unit.members if unit.kind == "group" else (unit.code,)))
+        return unit in bodies(point.responsible, self.framework) and not self.is_lead(unit, point)
 
     def owes_return(self, unit: str) -> bool:
         """Whether a return is due from a unit: collectors and leads each quarter, responsible units with a full return."""

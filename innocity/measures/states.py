@@ -39,7 +39,7 @@ def why_absent(
 def _is_refused(indicator: Indicator, collectors: tuple[str, ...], findings: Iterable[Finding]) -> bool:
     """Whether an error stands at the indicator, or bars a whole return of one of its collectors."""
     return any(
-        row.indicator == indicator.code or (row.indicator is None and row.unit in collectors)
+        row.indicator == indicator.code or (row.indicator is None and row.about is None and row.unit in collectors)
         for row in findings
         if row.severity is Severity.ERROR
     )

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from innocity.duties import bodies
 from innocity.facts import WorkPoint
 from innocity.framework import Framework
-from innocity.measures.commitments import bodies
 from innocity.measures.lights import Case, LightRules, light
 from innocity.parameters import Parameters
 from innocity.tables import CommitmentStanding, Light, LightReason, Status, WorkPointStanding, WorkReport
@@ -41,7 +41,7 @@ def _case(
     figures: Iterable[CommitmentStanding],
 ) -> Case:
     own = [row for row in reports if row.work_point == point.code and row.period == parameters.period]
-    leads, responsible = bodies(framework, point.leads), bodies(framework, point.responsible)
+    leads, responsible = bodies(point.leads, framework), bodies(point.responsible, framework)
     counting = _in_order(own, leads) or _in_order(own, responsible)
     is_begun = parameters.reporting_period.year >= framework.programme.first_target_year
     return Case(point, parameters, is_begun, counting, tuple(row for row in figures if row.work_point == point.code))

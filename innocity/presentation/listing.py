@@ -71,13 +71,12 @@ def _finding(row: Finding, framework: Framework, rules: Rules, language: Languag
     at = "!".join(plain(part) for part in (row.sheet, row.cell) if part)
     name = framework.indicator(row.indicator).name(language) if row.indicator else ""
     where = _GAP.join(part for part in (plain(row.file or ""), at, name) if part)
-    rule = rules.by_code[row.code]
-    said = [rule.message(language)]
+    said = [rules.find(row.code).message(language)]
     if row.got is not None:
         said.append(text("desk.got", language, got=plain(row.got)))
     if row.expected is not None:
         said.append(text("desk.expected", language, expected=plain(row.expected)))
     told = text("format.clause_mark", language).join(said)
     severity = text(f"severity.{row.severity.value}", language)
-    remedy = text("desk.remedy", language, remedy=rule.remedy(language))
+    remedy = text("desk.remedy", language, remedy=plain(row.remedy))
     return [f"{_GAP}[{severity}] {told}", *(f"{_GAP * 3}{line}" for line in (where, remedy) if line)]

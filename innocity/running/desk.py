@@ -7,20 +7,23 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from innocity.duties import reporting_units
 from innocity.errors import UsageError
 from innocity.framework import Framework, load
 from innocity.intake.loose import check_loose
 from innocity.intake.matching import dictionary
 from innocity.intake.receiving import Delivery, find_unit, receive
+from innocity.intake.reminders import reminders
 from innocity.intake.replies import replies
 from innocity.intake.returns import read_returns
 from innocity.intake.rules import Rules
-from innocity.intake.standing import Timeliness, UnitStanding, standings
+from innocity.intake.standing import FormKind, Timeliness, UnitStanding, standings
 from innocity.intake.templates import template
 from innocity.language import Language, text
 from innocity.parameters import Parameters, load_parameters
 from innocity.period import Period
 from innocity.presentation import listing
+from innocity.running.publication import replace_replies
 from innocity.tables import Finding, Severity
 from innocity.workspace import Workspace
 
@@ -85,28 +88,32 @@ class Desk:
     def _template(self, arguments: argparse.Namespace) -> bool:
         folder = arguments.to or self.workspace.templates(self.parameters.reporting_period)
         folder.mkdir(parents=True, exist_ok=True)
+        earlier = read_returns(self.workspace, self.framework, self.parameters)
         for unit in self._units(arguments.unit):
             path = folder / f"{self.framework.unit(unit).name(self.language)}_{self.parameters.period}.xlsx"
-            path.write_bytes(template(self.framework, self.parameters, unit))
+            path.write_bytes(template(self.framework, self.parameters, unit, earlier))
             self._tell_written(path)
         return False
 
     def _units(self, told: str | None) -> list[str]:
-        """The unit that was told, if it collects anything, else every collecting unit."""
-        collecting = {unit.code: unit.name(self.language) for unit in self.framework.collecting_units()}
+        """The unit that was told, if it reports anything, else every unit that does."""
+        reporting = {unit.code: unit.name(self.language) for unit in reporting_units(self.framework)}
         if told is None:
-            return list(collecting)
+            return list(reporting)
         unit = find_unit(told, dictionary(self.framework))
-        if unit not in collecting:
-            raise UsageError("error.not_a_collector", got=told, expected=" / ".join(collecting.values()))
+        if unit not in reporting:
+            raise UsageError("error.not_a_collector", got=told, expected=" / ".join(reporting.values()))
         return [unit]
 
     def _reply(self, _: argparse.Namespace) -> bool:
         intake = read_returns(self.workspace, self.framework, self.parameters)
-        written = replies(self.workspace, self.framework, self.parameters, intake)
-        for path in written:
-            self._tell_written(path)
-        if not written:
+        content = replies(self.workspace, self.framework, self.parameters, intake)
+        content |= reminders(self.framework, self.parameters, intake)
+        period = self.parameters.reporting_period
+        replace_replies(self.workspace, period, content)
+        for name in sorted(content):
+            self._tell_written(self.workspace.replies(period) / name)
+        if not content:
             print(text("desk.no_replies", self.language, period=self.parameters.period))
         return False
 
@@ -130,7 +137,8 @@ class Desk:
             listing.unit_name(row.unit, self.framework, self.language),
             *(day.isoformat() if day else _ABSENT for day in days),
             _timeliness(self.language)[row.timeliness],
-            *map(str, (row.versions, row.errors, row.warnings, row.notes)),
+            " / ".join(_forms(self.language)[form] for form in row.forms) or _ABSENT,
+            *map(str, (row.versions, row.missing, row.errors, row.warnings, row.notes)),
         ]
 
 
@@ -141,7 +149,9 @@ def _headings(language: Language) -> list[str]:
         text("column.received_on", language),
         text("desk.replaced_on", language),
         text("desk.timeliness", language),
+        text("desk.forms", language),
         text("desk.versions", language),
+        text("desk.missing", language),
         *(text(f"severity.{severity.value}", language) for severity in Severity),
     ]
 
@@ -154,6 +164,13 @@ def _timeliness(language: Language) -> dict[Timeliness, str]:
         Timeliness.REJECTED: text("timeliness.rejected", language),
         Timeliness.AWAITED: text("timeliness.awaited", language),
         Timeliness.MISSING: text("timeliness.missing", language),
+    }
+
+
+def _forms(language: Language) -> dict[FormKind, str]:
+    return {
+        FormKind.INDICATORS: text("desk.form_indicators", language),
+        FormKind.WORK: text("desk.form_work", language),
     }
 
 

@@ -13,6 +13,7 @@ from innocity.tables import (
     Attainment,
     Change,
     CommitmentStanding,
+    CommitmentValue,
     Evidence,
     Finding,
     Group,
@@ -23,6 +24,7 @@ from innocity.tables import (
     ScoreItem,
     Table,
     WorkPointStanding,
+    WorkReport,
 )
 from innocity.workspace import CODE, Workspace
 
@@ -43,7 +45,7 @@ class StagePlan:
 
 
 STAGES = (
-    StagePlan("1_returns", (Receipt, Observation, Evidence, Finding)),
+    StagePlan("1_returns", (Receipt, Observation, WorkReport, CommitmentValue, Evidence, Finding)),
     StagePlan("2_attainment", (Attainment, Group, CommitmentStanding, WorkPointStanding, Scorecard, ScoreItem, Change)),
     StagePlan("3_readiness", (Readiness,)),
     StagePlan("4_report", ()),

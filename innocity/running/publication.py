@@ -2,8 +2,10 @@
 
 import os
 import shutil
-from pathlib import Path
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
 
+from innocity.errors import InnocityError
 from innocity.period import Period
 from innocity.running import history
 from innocity.workspace import Workspace
@@ -57,6 +59,43 @@ def publish(workspace: Workspace, period: Period) -> None:
         _sync_folder(place.parent)
     history.keep(workspace, period, outgoing)
     shutil.rmtree(staged, ignore_errors=True)
+
+
+def replace_replies(workspace: Workspace, period: Period, content: Mapping[PurePosixPath, bytes]) -> None:
+    """Put these files, and no others, in the place of the former replies; a call that was cut off is undone first.
+
+    Raises InnocityError when they cannot be written; the former ones stay then.
+    """
+    try:
+        recover_replies(workspace, period)
+        _replace(workspace.replies(period), workspace.outgoing_replies(period), content)
+    except OSError as fault:
+        raise InnocityError("error.write", file=fault.filename or "-", got=fault.strerror or str(fault)) from fault
+
+
+def recover_replies(workspace: Workspace, period: Period) -> None:
+    """Undo a replacement of replies that was cut off: the former ones go back to their place if it is empty."""
+    place, passing = workspace.replies(period), workspace.outgoing_replies(period)
+    if (passing / "former").exists() and not place.exists():
+        (passing / "former").rename(place)
+    if passing.exists():
+        shutil.rmtree(passing)
+
+
+def _replace(place: Path, passing: Path, content: Mapping[PurePosixPath, bytes]) -> None:
+    former, staged = passing / "former", passing / "staged"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    staged.mkdir(parents=True)
+    for name, data in content.items():
+        (staged / name).parent.mkdir(exist_ok=True)
+        (staged / name).write_bytes(data)
+    _sync(staged)
+    if place.exists():
+        place.rename(former)
+    if content:
+        staged.rename(place)
+    _sync_folder(place.parent)
+    shutil.rmtree(passing)
 
 
 def keep_failed(workspace: Workspace, period: Period, notebook: Path) -> None:

@@ -1,18 +1,20 @@
 """The tables of a run: one class a table, one instance a row; `docs/tables.md` says the same for readers.
 
-| table        | one row per                                           | key, which is also the order           |
-| receipts     | file received for the period or an earlier one        | file                                   |
-| observations | indicator, unit, reference year and file              | indicator, reference_year, unit, file  |
-| evidence     | claim of evidence in a return, and file that came     | period, unit, indicator, claimed, file |
-| findings     | finding in a return of the period                     | file, sheet, cell, code, indicator     |
-| attainment   | indicator                                             | number                                 |
-| groups       | group of indicators                                   | group                                  |
-| commitments  | figure promised in a work point                       | area, point, commitment, item          |
-| work_points  | work point                                            | area, point                            |
-| scorecards   | unit and component, and its total                     | unit, component                        |
-| score_items  | thing that a unit is given points for                 | unit, component, item                  |
-| changes      | figure that moved since the period before, and cause  | table_name, row, figure, cause         |
-| readiness    | indicator, data year and scenario                     | number, data_year, scenario            |
+| table             | one row per                                       | key, which is also the order                         |
+| receipts          | file received for the period or an earlier one    | file                                                 |
+| observations      | indicator, unit, reference year and file          | indicator, reference_year, unit, file                |
+| work_reports      | work point, unit and file                         | work_point, period, unit, file                       |
+| commitment_values | commitment, item, unit, year and file             | commitment, item, reference_year, period, unit, file |
+| evidence          | claim of evidence in a return, and file that came | period, unit, indicator, about, claimed, file        |
+| findings          | finding in a return of the period                 | file, sheet, cell, code, indicator                   |
+| attainment        | indicator                                         | number                                               |
+| groups            | group of indicators                               | group                                                |
+| commitments       | figure promised in a work point                   | area, point, commitment, item                        |
+| work_points       | work point                                        | area, point                                          |
+| scorecards        | unit and component, and its total                 | unit, component                                      |
+| score_items       | thing that a unit is given points for             | unit, component, item                                |
+| changes           | cause of a move of a figure since the period before | table_name, row, figure, cause                       |
+| readiness         | indicator, data year and scenario                 | number, data_year, scenario                          |
 
 Values are decimals exactly as sent (`3.0` stays `3.0`) or `yes`/`no`; an empty cell is an absent value, never a zero.
 """
@@ -68,6 +70,8 @@ __all__ = [
 TABLES: tuple[type[Table], ...] = (
     Receipt,
     Observation,
+    WorkReport,
+    CommitmentValue,
     Evidence,
     Finding,
     Attainment,

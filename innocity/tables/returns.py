@@ -63,16 +63,17 @@ class Evidence(Table):
     """A claim in a return that something supports a value, a file that came beside the returns, or both where they meet.
 
     `file` is empty for a claim that no file goes by: `is_missing` where the claim reads like a file's name, else a document
-    that is only named. `claimed` and `indicator` are empty for a file that no return names. A file inside an archive
-    is named `archive!member`.
+    that is only named. `claimed`, `indicator` and `about` are empty for a file that no return names; `about` is the code
+    of a work point or a commitment. A file inside an archive is named `archive!member`.
     """
 
     table: ClassVar[str] = "evidence"
-    key: ClassVar[tuple[str, ...]] = ("period", "unit", "indicator", "claimed", "file")
+    key: ClassVar[tuple[str, ...]] = ("period", "unit", "indicator", "about", "claimed", "file")
 
     period: str
     unit: str | None = None
     indicator: str | None = None
+    about: str | None = None
     claimed: str | None = None
     file: str | None = None
     sha256: str | None = None
@@ -88,7 +89,10 @@ class Severity(StrEnum):
 
 
 class Finding(Table):
-    """Something wrong or doubtful in a return: where, what, and how to mend it."""
+    """Something wrong or doubtful in a return: where, what, and how to mend it.
+
+    `about` is the code of a work point or a commitment, where the finding is about one.
+    """
 
     table: ClassVar[str] = "findings"
     key: ClassVar[tuple[str, ...]] = ("file", "sheet", "cell", "code", "indicator")
@@ -97,6 +101,7 @@ class Finding(Table):
     code: str
     unit: str | None = None
     indicator: str | None = None
+    about: str | None = None
     file: str | None = None
     sheet: str | None = None
     cell: str | None = None
@@ -117,7 +122,8 @@ class Declared(StrEnum):
 class WorkReport(Table):
     """What one unit says of one work point in one return; texts are the sender's own.
 
-    `cell` is the first cell of the row that holds something of it.
+    `cell` is the first cell of the row that holds something of it; `as_of` is the last day of the period, or the day of
+    arrival where that came before, unless the row says another.
     """
 
     table: ClassVar[str] = "work_reports"

@@ -11,7 +11,7 @@ from innocity.demo.build import build
 from innocity.demo.city import sketches
 from innocity.demo.entries import Entry, Scribe
 from innocity.demo.faults import FAULTS, disagree, spoil
-from innocity.demo.layouts import FileKind, Layout, MeasureIn, Naming, Script, UnitBy
+from innocity.demo.layouts import FileKind, Layout, MeasureIn, Naming, Script, Shape, UnitBy
 from innocity.demo.truth import Careful
 from innocity.framework import load
 from innocity.period import Period
@@ -23,9 +23,9 @@ COLUMNS = ("indicator", "measure", "previous_value", "value", "target", "status"
 def layout(kind: FileKind = FileKind.XLSX, columns: tuple[str, ...] = COLUMNS) -> Layout:
     """An ordinary layout with every column that a fault may need."""
     return Layout(
-        kind=kind, header_lines=1, top=0, left=0, columns=columns, measure_in=MeasureIn.COLUMN, unit_by=UnitBy.HEAD,
+        kind=kind, shape=Shape.UPRIGHT, header_lines=1, top=0, left=0, columns=columns, measure_in=MeasureIn.COLUMN, unit_by=UnitBy.HEAD,
         script=Script.SIMPLIFIED, naming=Naming.AS_PLANNED, is_year_in_header=False, is_head_split=False,
-        is_second_sheet=False, has_totals=False, has_notes=False, has_extra_table=False, has_hidden_sheet=False,
+        is_second_sheet=False, has_totals=False, has_notes=False, has_extra_table=False, has_foreign_table=False, has_hidden_sheet=False,
     )  # fmt: skip
 
 

@@ -121,7 +121,7 @@ def test_a_finding_says_where_what_and_how(context: Context, rules: Rules) -> No
         (row(2.5, as_of=date(2099, 1, 1)), [("as_of_in_future", "F4", "2099-01-01")]),
         (row("x", status=None, as_of=None), [("not_numeric", "D4", "x"), ("status_missing", "E4", None), ("as_of_missing", "F4", None)]),
         (row(None, status=None, as_of=None), [("blank_value", "D4", None)]),
-        (row(59, name="引育国家、省、市高层次创新人才团队", measure="个"), [("unit_not_entitled", "D4", "finance_bureau")]),
+        (row(59, name="引育国家、省、市高层次创新人才团队", measure="个"), [("unit_not_entitled", "D4", "市财政局")]),
     ],
 )  # fmt: skip
 def test_a_bad_cell_keeps_the_row_out(
@@ -134,18 +134,54 @@ def test_a_bad_cell_keeps_the_row_out(
 @pytest.mark.parametrize(
     ("text", "value", "expected"),
     [
-        ("约2.5", "2.5", [("approximate_value", "D4", "约2.5")]),
+        ("约2.5", "2.5", [("approximate_value", "D4", "约2.5"), ("status_contradicted", "D4", "约2.5 (最终)")]),
         ("25.0‰", "2.50", [("converted_value", "D4", "25.0‰")]),
-        ("近25‰", "2.5", [("approximate_value", "D4", "近25‰"), ("converted_value", "D4", "近25‰")]),
+        ("近25‰", "2.5", [("approximate_value", "D4", "近25‰"), ("converted_value", "D4", "近25‰"), ("status_contradicted", "D4", "近25‰ (最终)")]),
         ("百分之二点五", "2.5", []),
     ],
-)
+)  # fmt: skip
 def test_what_was_done_to_a_number_is_told(
     context: Context, text: str, value: str, expected: list[tuple[str, str, str]]
 ) -> None:
     found = checked(sheet(form(row(text))), context)
     assert found.observation is not None
     assert (str(found.observation.value), told(found.findings)) == (value, expected)
+
+
+@pytest.mark.parametrize(
+    ("said", "status", "expected"),
+    [
+        ("预计2.5", "最终", "预估"),
+        ("预计2.5", "修订", "预估"),
+        ("预计2.5", "初步", "预估"),
+        ("预计2.5", "预估", None),
+        ("2.5(快报)", "最终", "初步"),
+        ("2.5(快报)", "初步", None),
+        ("2.5(快报)", "预估", None),
+        ("约2.5", "最终", "初步"),
+        ("约2.5", "初步", None),
+        ("2.5", "最终", None),
+    ],
+)
+def test_a_status_more_settled_than_the_words_around_the_value(
+    context: Context, said: str, status: str, expected: str | None
+) -> None:
+    found = checked(sheet(form(row(said, status=status))), context)
+    assert found.observation is not None
+    assert found.observation.status == context.words.statuses.find(status)  # as it was sent
+    contradicted = [one.expected for one in found.findings if one.code == "status_contradicted"]
+    assert contradicted == ([expected] if expected else [])
+
+
+def test_what_is_expected_is_told_in_words(context: Context) -> None:
+    (no_status,) = checked(sheet(form(row(2.5, status=None))), context).findings
+    assert no_status.expected == "预估 / 初步 / 最终 / 修订"
+    stray = row(59, name="引育国家、省、市高层次创新人才团队", measure="个")
+    (not_entitled,) = checked(sheet(form(stray)), context).findings
+    assert not_entitled.expected == "市科技局"
+    page = sheet(form((*row("有", name=POLICY, measure="有无"), "无"), header=(*HEADER, "2023年目标值")))
+    (altered,) = checked(page, of_unit(context, "leading_group_office")).findings
+    assert altered.expected == "有"
 
 
 def test_an_unknown_indicator_is_told_with_the_nearest_names(context: Context) -> None:

@@ -73,7 +73,7 @@ def test_a_unit_without_a_valid_return_is_told(
 ) -> None:
     found = check(framework, rules, sent)
     told = {row.unit: row.expected for row in found if row.code == "return_missing"}
-    assert told.get("finance_bureau") == ("science_budget_share" if missing else None)
+    assert told.get("finance_bureau") == ("科技公共财政支出占公共财政支出的比重" if missing else None)
     assert len(told) == 9 + missing
 
 
@@ -85,11 +85,25 @@ def test_collectors_that_agree(framework: Framework, rules: Rules) -> None:
 def test_collectors_that_disagree_are_shown_side_by_side(framework: Framework, rules: Rules) -> None:
     first, second, third = framework.collectors(framework.indicator("innovation_platforms"))
     rows = said(third, "290"), said(second, "285"), said(first, "284")
-    expected = f"{first}: 284"
+    names = {code: framework.unit(code).name_zh_hans for code in (first, second, third)}
+    expected = f"{names[first]}: 284"
     assert findings(framework, rules, *rows) == [
-        place_of(rows[1]).finding(rules, "collectors_disagree", got=f"{second}: 285", expected=expected),
-        place_of(rows[0]).finding(rules, "collectors_disagree", got=f"{third}: 290", expected=expected),
+        place_of(rows[1]).finding(rules, "collectors_disagree", got=f"{names[second]}: 285", expected=expected),
+        place_of(rows[0]).finding(rules, "collectors_disagree", got=f"{names[third]}: 290", expected=expected),
     ]
+
+
+def test_a_second_collector_whose_value_counts_alone_is_told(framework: Framework, rules: Rules) -> None:
+    first, second, third = framework.collectors(framework.indicator("innovation_platforms"))
+    names = {code: framework.unit(code).name_zh_hans for code in (first, second, third)}
+    alone, beside = said(second, "284"), said(third, "284")
+    assert findings(framework, rules, beside, alone) == [
+        place_of(row).finding(rules, "second_collector_alone", got=f"{names[row.unit]}: 284", expected=names[first])
+        for row in (alone, beside)
+    ]
+    replaced = said(first, "284", superseded_by="later.xlsx")
+    assert [one.code for one in findings(framework, rules, replaced, alone)] == ["second_collector_alone"]
+    assert findings(framework, rules, said(first, "284"), alone) == []
 
 
 def test_what_is_superseded_does_not_disagree(framework: Framework, rules: Rules) -> None:

@@ -152,6 +152,28 @@ def test_labels_of_the_head(words: Dictionary, line: Line) -> None:
     assert found.head["unit"].text == "市财政局"
 
 
+@pytest.mark.parametrize("period", ["2022年度", "2022年", "2022年第四季度"])
+def test_a_split_head_above_the_value_is_no_line_of_the_header(words: Dictionary, period: str) -> None:
+    rows: list[Line] = [
+        ("报送单位", "市财政局", "报告期", period),
+        ("指标", "单位", "状态", "完成值"),
+        ("甲", "%", "x", 1),
+    ]
+    found = find_form(sheet(rows), words, 2022)
+    assert found is not None
+    assert {code: cell.text for code, cell in found.head.items()} == {"unit": "市财政局", "period": period}
+    assert found.columns["value"].year is None
+
+
+def test_a_year_in_a_line_of_the_head_is_not_guessed_at(words: Dictionary) -> None:
+    rows: list[Line] = [
+        ("报送单位：", "市财政局", None, "2021年"),
+        ("指标", "单位", "状态", "完成值"),
+        ("甲", "%", "x", 1),
+    ]
+    assert find_form(sheet(rows), words, 2022) is None
+
+
 def test_notes_below_the_table_are_not_rows(words: Dictionary) -> None:
     found = find_form(sheet([*form(row(1)), ("注：见附件",), ("填表人：", None, None, None, "审核人：")]), words)
     assert found is not None

@@ -11,11 +11,15 @@ import pytest
 import workbooks
 from intake import hostile
 
+from innocity.framework import load
 from innocity.intake import isolation
 from innocity.intake.isolation import Isolated
-from innocity.intake.reading import read_workbook
+from innocity.intake.large_workbooks import read_large
+from innocity.intake.matching import dictionary
+from innocity.intake.reading import Unread, read_workbook
 from innocity.intake.refusal import RefusedError
 from innocity.language import Language, text
+from innocity.workspace import CODE, Workspace
 
 
 @pytest.fixture(scope="module")
@@ -118,6 +122,14 @@ def test_known_words_reach_the_reader(reader: Isolated, tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes("指标名称,数值\n甲,2.95\n".encode("gb18030"))
     assert reader.read(path, ("指标名称",))[0].own(2, 2).text == "2.95"
+
+
+def test_a_large_workbook_arrives_with_what_was_left_out(reader: Isolated, tmp_path: Path) -> None:
+    lines = [workbooks.row(0.5, f"第{number}公司", "万元") for number in range(1_500)]
+    path = workbooks.make_workbook(tmp_path / "a.xlsx", workbooks.form(*lines))
+    words = dictionary(load(Workspace.at(CODE)))
+    (sheet,) = reader.read(path, (), words)
+    assert (sheet.unread, [sheet]) == (Unread(1_300, 201, 1_500), read_large(path, words))
 
 
 @pytest.mark.parametrize("message", [os.system, Path("a"), RefusedError])

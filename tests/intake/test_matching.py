@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from innocity.errors import InnocityError
 from innocity.facts import Alias
 from innocity.framework import Framework
-from innocity.intake.matching import Dictionary, dictionary, normalise, read_period, split_year
+from innocity.intake.matching import Dictionary, Names, dictionary, normalise, read_period, split_year
 from innocity.language import Language
 from innocity.period import Period
 
@@ -65,6 +65,17 @@ def test_an_indicator_and_the_measure_in_its_name(
 def test_the_nearest_names_are_a_hint(words: Dictionary) -> None:
     assert "高新技术企业数" in words.indicators.nearest("高新技术企业总数")
     assert words.indicators.nearest("☃") == []
+
+
+def test_the_nearest_names_are_of_different_things(words: Dictionary) -> None:
+    alike = words.indicators.nearest("高新技术企业总数")
+    assert len({words.indicators.codes[spelling] for spelling in alike}) == len(alike) == 3
+    assert Names({}).nearest("x") == []
+
+
+@pytest.mark.parametrize("text", ["6. 高新技术 产值", "（6）高新技术产值", "六、《高新技术》产值"])
+def test_a_name_as_it_may_be_listed(words: Dictionary, text: str) -> None:
+    assert words.bare(text) == "高新技术产值"
 
 
 def test_every_unit_is_known_by_its_spellings(framework: Framework, words: Dictionary) -> None:

@@ -9,8 +9,9 @@ from openpyxl import Workbook
 
 from innocity.intake import old_workbooks
 from innocity.intake.old_workbooks import read_quickly
-from innocity.intake.reading import Cell, Sheet
+from innocity.intake.reading import Cell, Sheet, read_workbook
 from innocity.intake.refusal import RefusedError
+from innocity.intake.triage import Kind, require_safe
 
 
 def test_cells_in_their_places(tmp_path: Path) -> None:
@@ -45,3 +46,20 @@ def test_a_sheet_with_too_large_an_area_is_refused(tmp_path: Path, monkeypatch: 
     path = workbooks.make_workbook(tmp_path / "a.xlsx", [("x", 1), ("y", 2)])
     with pytest.raises(RefusedError, match="2 × 2"):
         read_quickly(path.read_bytes())
+
+
+@pytest.mark.parametrize("name", ["days_from_1900.xls", "days_from_1904.xls"])
+def test_a_real_old_workbook(name: str) -> None:
+    path = Path(__file__).parents[1] / "data" / name
+    assert require_safe(path) is Kind.XLS
+    first, hidden = read_workbook(path)
+    cells = [
+        Cell(1, 1, "报送单位：市财政局"),
+        *(Cell(2, column, text) for column, text in enumerate(("指标名称", "完成值", "数据截止日"), 1)),
+        Cell(3, 1, workbooks.BUDGET),
+        Cell(3, 2, 2.95),
+        Cell(3, 3, date(2023, 3, 31)),
+    ]
+    expected = {(cell.row, cell.column): cell for cell in cells}
+    assert first == Sheet(workbooks.SHEET, expected, ((1, 1, 1, 3),), is_degraded=True)
+    assert (hidden.name, hidden.is_hidden) == ("隐藏", True)

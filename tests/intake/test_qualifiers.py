@@ -2,7 +2,8 @@
 
 import pytest
 
-from innocity.intake.qualifiers import unqualified
+from innocity.facts import ValueStatus
+from innocity.intake.qualifiers import most_settled, unqualified
 
 
 @pytest.mark.parametrize(
@@ -32,3 +33,18 @@ from innocity.intake.qualifiers import unqualified
 )
 def test_qualifiers(text: str, rest: str, codes: tuple[str, ...]) -> None:
     assert unqualified(text) == (rest, codes)
+
+
+@pytest.mark.parametrize(
+    ("codes", "status"),
+    [
+        ((), None),
+        (("about",), ValueStatus.PROVISIONAL),
+        (("at_least", "more_than"), ValueStatus.PROVISIONAL),
+        (("provisional",), ValueStatus.PROVISIONAL),
+        (("estimated",), ValueStatus.ESTIMATED),
+        (("provisional", "estimated", "about"), ValueStatus.ESTIMATED),
+    ],
+)
+def test_the_most_settled_status_that_words_allow(codes: tuple[str, ...], status: ValueStatus | None) -> None:
+    assert most_settled(codes) is status

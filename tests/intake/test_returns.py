@@ -307,14 +307,14 @@ def test_collectors_that_disagree(send: Send, take_in: TakeIn, framework: Framew
     for name, value in zip(names, (7.1, 7.2), strict=True):
         send(f"{name}.xlsx", form(row(value, name=share.name_zh_hans), unit=name))
     intake = take_in()
-    assert told(intake) == [("collectors_disagree", "D4", "statistics_bureau: 7.2")]
+    assert told(intake) == [("collectors_disagree", "D4", "市统计局: 7.2")]
     assert sorted(values(intake).values()) == ["7.1", "7.2"]
 
 
 def test_a_unit_that_is_not_entitled(send: Send, take_in: TakeIn) -> None:
     send("a.xlsx", form(row(2.5), row(700, name=FIRMS, measure="家")))
     intake = take_in()
-    assert (values(intake), told(intake)) == ({"a.xlsx": "2.5"}, [("unit_not_entitled", "D5", "finance_bureau")])
+    assert (values(intake), told(intake)) == ({"a.xlsx": "2.5"}, [("unit_not_entitled", "D5", "市财政局")])
 
 
 def test_the_form_counts_where_folder_or_file_name_name_another_unit(send: Send, take_in: TakeIn) -> None:

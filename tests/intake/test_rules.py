@@ -1,12 +1,14 @@
 """The kinds of findings."""
 
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from innocity import csvfile
 from innocity.errors import InnocityError
+from innocity.facts import Answer, Value
 from innocity.intake.rules import Place, Rules
 from innocity.language import Language
 from innocity.tables import Finding, Severity
@@ -50,6 +52,24 @@ def test_the_remedy_is_in_the_language_of_the_office() -> None:
     assert Place().finding(rules, "negative").remedy == rules.by_code["negative"].remedy_en
 
 
+def test_what_the_office_alone_can_do_ends_the_remedy(rules: Rules) -> None:
+    told = Place().finding(rules, "negative", for_office="登记").remedy
+    assert told == f"{rules.by_code['negative'].remedy_zh_hans}；登记"
+
+
+@pytest.mark.parametrize(
+    ("value", "language", "expected"),
+    [
+        (Decimal("3.0"), Language.EN, "3.0"),
+        (Decimal("1E+3"), Language.EN, "1000"),
+        (Answer.YES, Language.EN, "Yes"),
+        (Answer.NO, Language.ZH_HANS, "无"),
+    ],
+)
+def test_a_value_in_words(value: Value, language: Language, expected: str) -> None:
+    assert Rules({}, language).worded(value) == expected
+
+
 def test_a_faulty_table_of_rules_is_told(empty: Workspace) -> None:
     path = empty.rules / "findings.csv"
     path.write_text(path.read_text(encoding="utf-8-sig").replace(",error,", ",fatal,", 1), encoding="utf-8-sig")
@@ -64,5 +84,6 @@ def test_every_finding_survives_the_record(rules: Rules, tmp_path: Path) -> None
 
 
 def test_a_table_older_than_the_checks_is_told_in_a_sentence() -> None:
-    with pytest.raises(InnocityError, match="nameless_value"):
+    told = f"“nameless_value”.*{(Workspace(CODE).rules / 'findings.csv').as_posix()} 中以“nameless_value,”开头"
+    with pytest.raises(InnocityError, match=told):
         Place("a.xlsx").finding(Rules({}, Language.ZH_HANS), "nameless_value")

@@ -49,7 +49,9 @@ def test_a_replaced_return() -> None:
         received_on=date(2023, 1, 10),
         replaced_on=date(2023, 2, 1),
         timeliness=Timeliness.ON_TIME,
+        forms=(),
         versions=2,
+        missing=1,
         errors=0,
         warnings=0,
         notes=0,
@@ -62,3 +64,11 @@ def test_findings_count_for_the_unit_or_for_the_sender_of_their_file() -> None:
     intake = Intake(receipts=[rows.receipt(), stray], observations=[], evidence=[], findings=findings)
     table = standings(intake, rows.framework(), rows.parameters())
     assert [(row.unit, row.errors, row.notes) for row in table] == [("first", 1, 1), ("second", 0, 0), (None, 1, 0)]
+
+
+def test_indicators_without_a_value_of_the_period_are_counted() -> None:
+    framework = rows.framework([rows.indicator(1), rows.indicator(2)])
+    said = [rows.observation("1"), rows.observation("1", "i2", period="2021-Q4"), rows.observation("1", unit="second")]
+    intake = Intake(receipts=[rows.receipt()], observations=said, evidence=[], findings=[])
+    table = standings(intake, framework, rows.parameters())
+    assert [(row.unit, row.missing) for row in table] == [("first", 1), ("second", 1)]

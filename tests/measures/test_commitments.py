@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from innocity.facts import Commitment, WorkPoint
 from innocity.framework import Framework
-from innocity.measures.commitments import bodies, stand
+from innocity.measures.commitments import stand
 from innocity.tables import Attainment, CommitmentStanding, CommitmentValue, Finding, Standing, State, Status
 from innocity.thresholds import AttainmentRules
 from innocity.workspace import CODE, Workspace
@@ -273,12 +273,6 @@ def test_other_relations_show_the_target_beside_their_own_value(relation: str) -
 def test_what_accrues(values: dict[str, Any], status: Status) -> None:
     rank = rows.commitment("1-1-b", operator="≤", basis="level", measure=rows.BARE)
     assert held([rows.commitment_value(1)], rows.commitment(**values), rank)[0].status is status
-
-
-def test_a_collective_name_is_followed_by_its_members() -> None:
-    group = rows.unit("group", "各区").replaced(members=("second", "office"))
-    framework = replace(facts(), units=(*facts().units, group))
-    assert bodies(framework, ("first", "group", "second")) == ("first", "group", "second", "office")
 
 
 def test_the_shipped_commitments_hold_58_figures(framework: Framework) -> None:

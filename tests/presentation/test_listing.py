@@ -25,12 +25,14 @@ def test_nothing_acts_on_the_terminal(hostile: str) -> None:
 
 
 def test_a_finding_says_where_what_and_how_to_mend_it(framework: Framework, rules: Rules) -> None:
-    found = rows.finding(unit="finance_bureau", file="a.xlsx", sheet="表", cell="D4", got="\x1bx", expected="%")
+    found = rows.finding(
+        unit="finance_bureau", file="a.xlsx", sheet="表", cell="D4", got="\x1bx", expected="%", remedy="a\x1bb"
+    )
     assert listing.findings([found], framework, rules, Language.ZH_HANS) == [
         "市财政局：错误1，提醒0，说明0",
         "  [错误] 此处应为数值；填的是“〔U+001B〕x”；应为 %",
         "      a.xlsx  表!D4",
-        "      请：只填写数字，计量单位和说明另列",
+        "      请：a〔U+001B〕b",
     ]
 
 

@@ -8,6 +8,7 @@ import workbooks
 
 from innocity import cli
 from innocity.period import Period
+from innocity.running import desk
 from innocity.workspace import Workspace
 
 PERIOD = Period(2022, 4)
@@ -44,9 +45,9 @@ def test_status_as_json(workspace: Workspace, capsys: pytest.CaptureFixture[str]
     assert (first["unit"], first["received_on"], first["timeliness"]) == ("statistics_bureau", "2023-04-20", "received")
 
 
-def test_templates_for_every_collecting_unit_or_for_one(empty: Workspace, tmp_path: Path) -> None:
+def test_templates_for_every_unit_that_reports_or_for_one(empty: Workspace, tmp_path: Path) -> None:
     assert called(empty, "template", "2022-Q4") == cli.Exit.DONE
-    assert len(list(empty.templates(PERIOD).glob("*.xlsx"))) == 10
+    assert len(list(empty.templates(PERIOD).glob("*.xlsx"))) == 41
     assert called(empty, "template", "2022-Q4", "--unit", "财政局", "--to", str(tmp_path / "to")) == cli.Exit.DONE
     assert [path.name for path in (tmp_path / "to").iterdir()] == ["市财政局_2022-Q4.xlsx"]
 
@@ -54,7 +55,7 @@ def test_templates_for_every_collecting_unit_or_for_one(empty: Workspace, tmp_pa
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["template", "2022-Q4", "--unit", "市商务局"], "市商务局"),
+        (["template", "2022-Q4", "--unit", "各县市区、园区"], "各县市区、园区"),
         (["template", "1999-Q1"], "1999-Q1"),
         (["receive", "x.xlsx", "--period", "2022-Q4", "--on", "someday"], "someday"),
         (["check", "--lang", "fr"], "fr"),
@@ -67,6 +68,23 @@ def test_what_cannot_be_asked_for(
     assert told in capsys.readouterr().err
 
 
-def test_nothing_to_send_back(empty: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+def test_who_has_sent_nothing_is_reminded_and_a_stale_reply_goes(
+    empty: Workspace, faulty: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stale = empty.replies(PERIOD) / "市财政局" / "stale.eml"
+    stale.parent.mkdir(parents=True)
+    stale.touch()
+    assert called(empty, "reply", "2022-Q4") == cli.Exit.DONE
+    assert "reports/replies/2022-Q4/市财政局/催报函.eml" in capsys.readouterr().out
+    assert [path.name for path in stale.parent.iterdir()] == ["催报函.eml"]
+    called(empty, "receive", faulty, "--period", "2022-Q4", "--on", "2023-04-01")
+    assert called(empty, "reply", "2022-Q4") == cli.Exit.DONE
+    assert sorted(path.name for path in stale.parent.iterdir()) == ["a_问题清单.xlsx", "退回函.eml"]
+
+
+def test_nothing_to_send_back(
+    empty: Workspace, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk, "reminders", lambda *_: {})
     assert called(empty, "reply", "2022-Q4", "--lang", "en") == cli.Exit.DONE
     assert capsys.readouterr().out == "2022-Q4: there is nothing to send back\n"

@@ -1,9 +1,10 @@
 """From staging to the published place; whatever is cut off, the next start puts it right."""
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 
+from innocity.errors import InnocityError
 from innocity.period import Period
 from innocity.running import publication
 from innocity.workspace import Workspace
@@ -71,3 +72,40 @@ def test_fresh_staging_forgets_what_an_earlier_run_left(workspace: Workspace) ->
     stage(workspace, "left over")
     publication.fresh_staging(workspace, PERIOD)
     assert sorted(path.name for path in workspace.staging(PERIOD).rglob("*")) == ["reports", "tables"]
+
+
+def replies(workspace: Workspace) -> dict[str, bytes]:
+    """What stands in the place of the replies."""
+    folder = workspace.replies(PERIOD)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_replies_are_replaced_as_a_whole(workspace: Workspace) -> None:
+    for content in ({"甲局/a.eml": b"1", "乙局/a.eml": b"2"}, {"甲局/b.eml": b"3"}, {}):
+        publication.replace_replies(workspace, PERIOD, {PurePosixPath(name): data for name, data in content.items()})
+        assert replies(workspace) == content
+        assert not workspace.outgoing_replies(PERIOD).exists()
+
+
+@pytest.mark.parametrize("cut_at", range(2))
+def test_replies_that_are_cut_off_are_the_former_or_the_new_ones(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, cut_at: int
+) -> None:
+    former, new = {PurePosixPath("甲局/a.eml"): b"1"}, {PurePosixPath("甲局/b.eml"): b"2"}
+    publication.replace_replies(workspace, PERIOD, former)
+    rename, done = Path.rename, []
+
+    def cut(self: Path, target: Path) -> Path:
+        if len(done) == cut_at:
+            raise OSError(28, "no space left", str(target))
+        done.append(target)
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", cut)
+    with pytest.raises(InnocityError, match="no space left"):
+        publication.replace_replies(workspace, PERIOD, new)
+    monkeypatch.undo()
+    publication.recover_replies(workspace, PERIOD)
+    assert replies(workspace) == {"甲局/a.eml": b"1"}
+    publication.replace_replies(workspace, PERIOD, new)
+    assert replies(workspace) == {"甲局/b.eml": b"2"}

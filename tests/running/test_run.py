@@ -13,7 +13,7 @@ from filelock import FileLock
 from innocity import csvfile
 from innocity.period import Period
 from innocity.running.run import Request
-from innocity.tables import Component, Scorecard
+from innocity.tables import TABLES, Component, Scorecard
 from innocity.workspace import CODE, Workspace
 
 PERIOD = Period(2022, 4)
@@ -58,7 +58,7 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 def test_every_report_and_table_is_there(done: Workspace) -> None:
     apart = ("/inputs/", "/scorecards/")
     names = {Path(name).name for name in contents(done) if not any(part in name for part in apart)}
-    tables = {"receipts.csv", "observations.csv", "evidence.csv", "findings.csv", "attainment.csv", "readiness.csv"}
+    tables = {f"{table.table}.csv" for table in TABLES}
     reports = {"report.html", "report.pdf", "report.xlsx", "fingerprint.json"}
     notebooks = {"1_returns.ipynb", "2_attainment.ipynb", "3_readiness.ipynb", "4_report.ipynb"}
     assert names == tables | reports | notebooks
