@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self, TypeVar
 
+from innocity.duties import bodies
 from innocity.framework import Framework
 from innocity.language import Language
-from innocity.measures.commitments import bodies
 from innocity.parameters import Parameters
 from innocity.stage import Stage
 from innocity.tables import (
@@ -139,7 +139,7 @@ def _of_period(rows: Sequence[_RowT], unit: str, parameters: Parameters) -> tupl
 
 
 def _leads(work_point: str, framework: Framework) -> tuple[str, ...]:
-    return bodies(framework, next(one.leads for one in framework.work_points if one.code == work_point))
+    return bodies(next(one.leads for one in framework.work_points if one.code == work_point), framework)
 
 
 def _place(row: ScoreItem, framework: Framework) -> tuple[int, int, int, str]:

@@ -122,7 +122,7 @@ def test_a_strangers_report_does_not_count() -> None:
 
 
 def test_a_member_reports_for_the_collective_name() -> None:
-    group = rows.unit("group", "各区").replaced(members=("second",))
+    group = rows.unit("group", "各区").replaced(kind="group", members=("second",))
     framework = rows.framework(work_points=[rows.work_point(responsible=("group",))])
     framework = replace(framework, units=(*framework.units, group))
     said = [rows.work_report(unit="second")]
