@@ -10,25 +10,36 @@ from pathlib import Path
 
 import pytest
 
-from innocity import csvfile
-from innocity.intake.returns import read_returns
+from innocity.intake.returns import Intake, read_returns
 from innocity.measures.attainment import assess
-from innocity.measures.readiness import Benchmark, scenarios
+from innocity.measures.deliverables import deliverables
+from innocity.measures.groups import roll_up
+from innocity.measures.overall import overall
+from innocity.measures.readiness import ReadinessInputs, readiness
+from innocity.measures.silence import silence
+from innocity.measures.support import support
 from innocity.parameters import load_parameters
 from innocity.period import Period
+from innocity.readiness_rules import ReadinessRules
 from innocity.stage import Stage
 from innocity.tables import (
     TABLES,
     Attainment,
+    Deliverable,
     Evidence,
     Finding,
+    Group,
     Observation,
     Readiness,
+    ReadinessEvidence,
+    ReadinessOverall,
+    ReadinessSilence,
     Receipt,
     Standing,
     Table,
     Trend,
 )
+from innocity.thresholds import AttainmentRules
 from innocity.workspace import CODE, Workspace
 
 PERIOD = Period(2022, 4)
@@ -37,20 +48,32 @@ GOLDEN = Path(__file__).parent / "golden" / str(PERIOD)
 
 @pytest.fixture(scope="module")
 def period(tmp_path_factory: pytest.TempPathFactory) -> Stage:
-    """The period's six tables, written in a folder of their own."""
+    """The period's tables, written in a folder of their own."""
     workspace = Workspace.at(CODE)
     parameters = load_parameters(workspace.period_file(PERIOD))
     stage = Stage("golden", parameters, workspace, tmp_path_factory.mktemp("tables"))
     intake = read_returns(workspace, stage.framework, parameters)
-    attainment = assess(stage.framework, parameters, intake.observations, intake.findings)
-    benchmarks = csvfile.read(workspace.rules / "readiness.csv", Benchmark)
+    pace = AttainmentRules.of(workspace).pace
+    attainment = assess(stage.framework, parameters, pace, intake.observations, intake.findings, intake.receipts)
     stage.write(intake.receipts, Receipt)
     stage.write(intake.observations, Observation)
     stage.write(intake.evidence, Evidence)
     stage.write(intake.findings, Finding)
     stage.write(attainment, Attainment)
-    stage.write(scenarios(stage.framework, attainment, benchmarks), Readiness)
+    stage.write(roll_up(stage.framework, attainment), Group)
+    _write_readiness(stage, intake, attainment)
     return stage
+
+
+def _write_readiness(stage: Stage, intake: Intake, attainment: list[Attainment]) -> None:
+    rules = ReadinessRules.of(stage.workspace)
+    inputs = ReadinessInputs(stage.framework, stage.parameters, tuple(intake.observations), rules)
+    table = readiness(inputs)
+    stage.write(table, Readiness)
+    stage.write(support(inputs, intake.evidence), ReadinessEvidence)
+    stage.write(overall(stage.framework, table, rules.correlations), ReadinessOverall)
+    stage.write(silence(attainment, table), ReadinessSilence)
+    stage.write(deliverables(inputs, table), Deliverable)
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.table)
@@ -80,5 +103,11 @@ def test_what_the_plan_itself_says(period: Stage) -> None:
 
 
 def test_measures_give_the_same_from_the_written_tables(period: Stage) -> None:
-    said, found = period.read(Observation), period.read(Finding)
-    assert assess(period.framework, period.parameters, said, found) == period.read(Attainment)
+    said, found, sent = period.read(Observation), period.read(Finding), period.read(Receipt)
+    pace = AttainmentRules.of(period.workspace).pace
+    assert assess(period.framework, period.parameters, pace, said, found, sent) == period.read(Attainment)
+    rules = ReadinessRules.of(period.workspace)
+    inputs = ReadinessInputs(period.framework, period.parameters, tuple(said), rules)
+    table = period.read(Readiness)
+    assert sorted(readiness(inputs), key=lambda row: (row.number, row.data_year, row.scenario)) == table
+    assert overall(period.framework, table, rules.correlations) == period.read(ReadinessOverall)

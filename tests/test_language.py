@@ -17,11 +17,13 @@ from hypothesis import strategies as st
 from innocity import language
 from innocity.facts import Answer, ValueStatus
 from innocity.language import Language, available, current, messages, text, translated, use
-from innocity.tables import Scenario, Severity, State, Status, Verdict
+from innocity.presentation.report_tables import ASSUMPTIONS
+from innocity.tables import Lacking, Outlook, Scenario, Severity, State, Status, Support, Verdict
 
 ROOT = Path(__file__).parent.parent
 LOCALES = ROOT / "innocity" / "presentation" / "locales"
 PRESENTATION = ROOT / "innocity" / "presentation"
+TABLES = ("report_tables.py", "readiness_tables.py")
 TRANSLATIONS = (Language.ZH_HANT, Language.EN)
 KEY = re.compile(r"[a-z]+\.[a-z][a-z0-9_]*")
 HAN = re.compile("[\u3400-\u9fff]")
@@ -82,9 +84,8 @@ ASKED = [asked for tree in _trees() for asked in _asked(tree)]
 
 def _columns() -> set[str]:
     """The columns of the report's tables, written `key:role`, and those of the workbook, written as a tuple."""
-    tables, workbook = (
-        (PRESENTATION / name).read_text(encoding="utf-8") for name in ("report_tables.py", "workbook.py")
-    )
+    tables = "".join((PRESENTATION / name).read_text(encoding="utf-8") for name in TABLES)
+    workbook = (PRESENTATION / "workbook.py").read_text(encoding="utf-8")
     listed = {
         node.value
         for loop in ast.walk(ast.parse(workbook))
@@ -108,10 +109,14 @@ STARTS: dict[str, Iterable[str]] = {
     "format.period_": ("q1", "q2", "q3", "q4"),
     "headline.": set(State) - {State.MEASURED},
     "progress.": set(Status) - {Status.NOT_MEASURABLE, Status.NOT_REPORTED, Status.REJECTED},
-    "sentence.scenario_": Scenario,
+    "lacking.": Lacking,
+    "outlook.": Outlook,
+    "scenario.": Scenario,
+    "sentence.scenario_": ASSUMPTIONS,
     "severity.": Severity,
     "state.": State,
     "status.": ValueStatus,
+    "support.": Support,
     "verdict.": Verdict,
 }
 WANTED = (

@@ -12,6 +12,8 @@ from innocity.presentation import formats
 from innocity.presentation.tables import Cell, Column, Mark, Role, Table
 from innocity.tables import Attainment, Finding, Readiness, Receipt, Scenario, Status, Verdict
 
+ASSUMPTIONS = (Scenario.HOLD, Scenario.LATEST_CHANGE, Scenario.PLAN_PACE)
+
 STATUS_MARKS = {
     Status.MET: Mark.MET,
     Status.ON_PACE: Mark.ON_TRACK,
@@ -115,7 +117,7 @@ def targets_below(rows: Iterable[Attainment], framework: Framework, language: La
 
 
 def readiness(rows: Iterable[Readiness], framework: Framework, language: Language) -> Table:
-    """The last data year under every scenario against its benchmark, one line per indicator."""
+    """The last data year under three assumptions against its benchmark, one line per indicator."""
     rows = list(rows)
     last = max(row.data_year for row in rows)
     columns = _columns(
@@ -124,7 +126,7 @@ def readiness(rows: Iterable[Readiness], framework: Framework, language: Languag
     numbers = sorted({row.number for row in rows})
     of = {(row.number, row.scenario): row for row in rows if row.data_year == last}
     lines = tuple(
-        _readiness_line([of[number, scenario] for scenario in Scenario], framework, language) for number in numbers
+        _readiness_line([of[number, scenario] for scenario in ASSUMPTIONS], framework, language) for number in numbers
     )
     caption = text("table.readiness", language, year=last)
     return Table(caption, columns, lines, text("table.readiness_note", language), identifier="readiness", is_wide=True)

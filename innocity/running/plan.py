@@ -9,7 +9,20 @@ from pathlib import Path
 from innocity.intake.register import digest
 from innocity.period import Period
 from innocity.record.versions import code_version
-from innocity.tables import Attainment, Evidence, Finding, Group, Observation, Readiness, Receipt, Table
+from innocity.tables import (
+    Attainment,
+    Deliverable,
+    Evidence,
+    Finding,
+    Group,
+    Observation,
+    Readiness,
+    ReadinessEvidence,
+    ReadinessOverall,
+    ReadinessSilence,
+    Receipt,
+    Table,
+)
 from innocity.workspace import CODE, Workspace
 
 FINGERPRINT = "fingerprint.json"
@@ -31,7 +44,7 @@ class StagePlan:
 STAGES = (
     StagePlan("1_returns", (Receipt, Observation, Evidence, Finding)),
     StagePlan("2_attainment", (Attainment, Group)),
-    StagePlan("3_readiness", (Readiness,)),
+    StagePlan("3_readiness", (Readiness, ReadinessEvidence, ReadinessOverall, ReadinessSilence, Deliverable)),
     StagePlan("4_report", ()),
 )
 

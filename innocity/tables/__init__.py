@@ -8,12 +8,26 @@
 | attainment   | indicator                                             | number                                 |
 | groups       | group of indicators                                   | group                                  |
 | readiness    | indicator, data year and scenario                     | number, data_year, scenario            |
+| readiness_evidence | indicator                                       | number                                 |
+| readiness_overall | data year and assumed correlation                | data_year, correlation                 |
+| readiness_silence | data year and unit that owes values, and all     | data_year, unit                        |
+| deliverables | benchmark that the last annual value does not reach   | number, data_year                      |
 
 Values are decimals exactly as sent (`3.0` stays `3.0`) or `yes`/`no`; an empty cell is an absent value, never a zero.
 """
 
 from innocity.tables.answers import Cause, Change, Component, Scorecard, ScoreItem
-from innocity.tables.outlook import Readiness, Scenario
+from innocity.tables.outlook import (
+    Deliverable,
+    Lacking,
+    Outlook,
+    Readiness,
+    ReadinessEvidence,
+    ReadinessOverall,
+    ReadinessSilence,
+    Scenario,
+    Support,
+)
 from innocity.tables.promises import CommitmentStanding, Light, LightReason, WorkPointStanding
 from innocity.tables.results import Attainment, Group, Standing, State, Status, Trend
 from innocity.tables.returns import (
@@ -38,13 +52,19 @@ __all__ = [
     "CommitmentValue",
     "Component",
     "Declared",
+    "Deliverable",
     "Evidence",
     "Finding",
     "Group",
+    "Lacking",
     "Light",
     "LightReason",
     "Observation",
+    "Outlook",
     "Readiness",
+    "ReadinessEvidence",
+    "ReadinessOverall",
+    "ReadinessSilence",
     "Receipt",
     "Scenario",
     "ScoreItem",
@@ -53,6 +73,7 @@ __all__ = [
     "Standing",
     "State",
     "Status",
+    "Support",
     "Table",
     "Trend",
     "Verdict",
@@ -60,4 +81,16 @@ __all__ = [
     "WorkReport",
 ]
 
-TABLES: tuple[type[Table], ...] = (Receipt, Observation, Evidence, Finding, Attainment, Group, Readiness)
+TABLES: tuple[type[Table], ...] = (
+    Receipt,
+    Observation,
+    Evidence,
+    Finding,
+    Attainment,
+    Group,
+    Readiness,
+    ReadinessEvidence,
+    ReadinessOverall,
+    ReadinessSilence,
+    Deliverable,
+)

@@ -10,6 +10,7 @@ import pytest
 from filelock import FileLock
 
 from innocity.period import Period
+from innocity.running.plan import STAGES
 from innocity.running.run import Request
 from innocity.workspace import CODE, Workspace
 
@@ -54,7 +55,7 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 
 def test_every_report_and_table_is_there(done: Workspace) -> None:
     names = {Path(name).name for name in contents(done)}
-    tables = {"receipts.csv", "observations.csv", "evidence.csv", "findings.csv", "attainment.csv", "readiness.csv"}
+    tables = {f"{table.table}.csv" for stage in STAGES for table in stage.tables}
     reports = {"report.html", "report.pdf", "report.xlsx", "fingerprint.json"}
     notebooks = {"1_returns.ipynb", "2_attainment.ipynb", "3_readiness.ipynb", "4_report.ipynb"}
     assert names == tables | reports | notebooks
