@@ -45,6 +45,15 @@ def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     run.add_argument("--all", action="store_true", help="所有有报送材料的报告期 · every period that has returns")
     run.add_argument("--force", action="store_true", help="没有变化也重新运行 · run even when nothing changed")
     run.add_argument("--dry-run", action="store_true", help="只说明将运行什么及原因 · only say what would run and why")
+    run.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="INDICATOR=VALUE",
+        help="假如最近年度值为此，迎评准备度有何不同；可多次，不发布 · what if; may stand several times, nothing is published",
+    )
+    run.add_argument("--scenario", type=Path, metavar="FILE", help="同上，取自 YAML 文件 · the same from a YAML file")
+    run.add_argument("--json", action="store_true", help="假如之问输出 JSON · print JSON, with --set or --scenario")
     _add_place(run)
 
 

@@ -73,6 +73,8 @@ def _run(arguments: argparse.Namespace) -> int:
     workspace = Workspace.at(arguments.workspace)
     periods = _periods(arguments.periods, workspace)
     wanted = periods if arguments.periods or arguments.all else periods[-1:]
+    if arguments.set or arguments.scenario:
+        return _what_if(arguments, workspace, wanted[-1], language)
     requests = [Request(workspace, period, language, arguments.force) for period in wanted]
     if arguments.dry_run:
         for request in requests:
@@ -88,6 +90,16 @@ def _run(arguments: argparse.Namespace) -> int:
             print("\n".join(_grave(request)))
         errors += outcome.errors
     return Exit.FINDINGS if errors else Exit.DONE
+
+
+def _what_if(
+    arguments: argparse.Namespace, workspace: "Workspace", period: "Period", language: "Language | None"
+) -> int:
+    from innocity.running.what_if import Question, answer
+
+    question = Question(arguments.set, arguments.scenario)
+    print(answer(workspace, period, question, language, is_json=arguments.json))
+    return Exit.DONE
 
 
 def _grave(request: "Request") -> list[str]:

@@ -184,13 +184,25 @@ def readiness(number: int = 1, scenario: str = "hold", **values: Any) -> Readine
         "measure": COUNT,
         "last_year": 2022,
         "last_value": 90,
+        "last_status": "final",
         "yearly_step": 0,
         "point": 90,
         "benchmark": 100,
+        "benchmark_year": 2023,
         "benchmark_basis": "assumed",
+        "stretch": 120,
+        "stretch_basis": "derived",
         "is_reached": False,
+        "is_benchmark_below_level": False,
     }
     return Readiness.model_validate({**defaults, **values})
+
+
+def projected(outlook: str = "open", number: int = 1, **values: Any) -> Readiness:
+    """The projection of `i<number>` at 90 in 2025 with a band from 70 to 110, held against 100."""
+    bands = {"low_80": 70, "low_50": 80, "high_50": 100, "high_80": 110}
+    defaults = {"outlook": outlook, "shortfall": "0.5", "method": "reference_band", "points": 2, "yearly_step": None}
+    return readiness(number, "projection", **{**bands, **defaults, **values})
 
 
 def work_point(code: str = "1-1", **values: Any) -> WorkPoint:

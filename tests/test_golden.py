@@ -10,20 +10,24 @@ from pathlib import Path
 
 import pytest
 
-from innocity import csvfile
-from innocity.intake.returns import read_returns
+from innocity.intake.returns import Intake, read_returns
 from innocity.measures.attainment import assess
 from innocity.measures.basis import Basis, previous_basis
 from innocity.measures.changes import moves
+from innocity.measures.deliverables import deliverables
 from innocity.measures.groups import roll_up
 from innocity.measures.lights import LightRules
+from innocity.measures.overall import overall
 from innocity.measures.promises_by_period import stand_by_period
-from innocity.measures.readiness import Benchmark, scenarios
+from innocity.measures.readiness import ReadinessInputs, readiness
 from innocity.measures.scorecards import score
 from innocity.measures.scoring_rules import ScoringRules
+from innocity.measures.silence import silence
+from innocity.measures.support import support
 from innocity.measures.work_points import lights
 from innocity.parameters import load_parameters
 from innocity.period import Period
+from innocity.readiness_rules import ReadinessRules
 from innocity.stage import Stage
 from innocity.tables import (
     TABLES,
@@ -31,12 +35,16 @@ from innocity.tables import (
     Change,
     CommitmentStanding,
     CommitmentValue,
+    Deliverable,
     Evidence,
     Finding,
     Group,
     Light,
     Observation,
     Readiness,
+    ReadinessEvidence,
+    ReadinessOverall,
+    ReadinessSilence,
     Receipt,
     Scorecard,
     ScoreItem,
@@ -60,7 +68,6 @@ def period(tmp_path_factory: pytest.TempPathFactory) -> Stage:
     parameters = load_parameters(workspace.period_file(PERIOD))
     stage = Stage("golden", parameters, workspace, tmp_path_factory.mktemp("tables"))
     intake = read_returns(workspace, stage.framework, parameters)
-    benchmarks = csvfile.read(workspace.rules / "readiness.csv", Benchmark)
     stage.write(intake.receipts, Receipt)
     stage.write(intake.observations, Observation)
     stage.write(intake.work_reports, WorkReport)
@@ -68,7 +75,7 @@ def period(tmp_path_factory: pytest.TempPathFactory) -> Stage:
     stage.write(intake.evidence, Evidence)
     stage.write(intake.findings, Finding)
     attainment = write_results(stage)
-    stage.write(scenarios(stage.framework, attainment, benchmarks), Readiness)
+    _write_readiness(stage, intake, attainment)
     return stage
 
 
@@ -91,6 +98,17 @@ def write_results(stage: Stage) -> list[Attainment]:
     stage.write(items, ScoreItem)
     stage.write(moves(previous_basis(basis, earlier[-1]), basis, since=earlier[-1].period), Change)
     return stage.write(rows, Attainment)
+
+
+def _write_readiness(stage: Stage, intake: Intake, attainment: list[Attainment]) -> None:
+    rules = ReadinessRules.of(stage.workspace)
+    inputs = ReadinessInputs(stage.framework, stage.parameters, tuple(intake.observations), rules)
+    table = readiness(inputs)
+    stage.write(table, Readiness)
+    stage.write(support(inputs, intake.evidence), ReadinessEvidence)
+    stage.write(overall(stage.framework, table, rules.correlations), ReadinessOverall)
+    stage.write(silence(attainment, table), ReadinessSilence)
+    stage.write(deliverables(inputs, table), Deliverable)
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.table)
@@ -129,5 +147,10 @@ def test_promises_of_a_plan_whose_year_is_ahead(period: Stage) -> None:
 
 def test_measures_give_the_same_from_the_written_tables(period: Stage) -> None:
     said, found, sent = period.read(Observation), period.read(Finding), period.read(Receipt)
-    rules = AttainmentRules.of(period.workspace).pace
-    assert assess(period.framework, period.parameters, rules, said, found, sent) == period.read(Attainment)
+    pace = AttainmentRules.of(period.workspace).pace
+    assert assess(period.framework, period.parameters, pace, said, found, sent) == period.read(Attainment)
+    rules = ReadinessRules.of(period.workspace)
+    inputs = ReadinessInputs(period.framework, period.parameters, tuple(said), rules)
+    table = period.read(Readiness)
+    assert sorted(readiness(inputs), key=lambda row: (row.number, row.data_year, row.scenario)) == table
+    assert overall(period.framework, table, rules.correlations) == period.read(ReadinessOverall)

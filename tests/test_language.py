@@ -19,12 +19,28 @@ from innocity.facts import Answer, ValueStatus
 from innocity.language import Language, available, current, messages, text, translated, use
 from innocity.measures.changes import FIGURES
 from innocity.measures.scorecard_grounds import Reason
-from innocity.measures.scorecard_returns import Arrival, Soundness, Support
-from innocity.tables import Cause, Component, Light, LightReason, Scenario, Severity, State, Status, Trend, Verdict
+from innocity.measures.scorecard_returns import Arrival, Soundness
+from innocity.presentation.report_tables import ASSUMPTIONS
+from innocity.tables import (
+    Cause,
+    Component,
+    Lacking,
+    Light,
+    LightReason,
+    Outlook,
+    Scenario,
+    Severity,
+    State,
+    Status,
+    Support,
+    Trend,
+    Verdict,
+)
 
 ROOT = Path(__file__).parent.parent
 LOCALES = ROOT / "innocity" / "presentation" / "locales"
 PRESENTATION = ROOT / "innocity" / "presentation"
+TABLES = ("report_tables.py", "readiness_tables.py")
 TRANSLATIONS = (Language.ZH_HANT, Language.EN)
 KEY = re.compile(r"[a-z]+\.[a-z][a-z0-9_]*")
 HAN = re.compile("[\u3400-\u9fff]")
@@ -119,7 +135,10 @@ STARTS: dict[str, Iterable[str]] = {
     "progress.": Status,
     "promise.": ("level", "increase", "growth"),
     "reason.": Reason,
-    "sentence.scenario_": Scenario,
+    "lacking.": Lacking,
+    "outlook.": Outlook,
+    "scenario.": Scenario,
+    "sentence.scenario_": ASSUMPTIONS,
     "severity.": Severity,
     "soundness.": Soundness,
     "state.": State,

@@ -11,6 +11,7 @@ from innocity.csvfile import Row
 from innocity.facts import Alias, Approved, Direction, Indicator, Kind, Measure, Phasing, Target, Unit, Value, WorkPoint
 from innocity.facts import Commitment as Promise
 from innocity.period import Period
+from innocity.readiness_rules import ReadinessRules
 from innocity.workspace import CODE, Workspace
 
 FIRST_YEAR = 2023
@@ -88,6 +89,8 @@ def write_city(root: Path, units: int, periods: int) -> None:
     own = [Alias(kind="indicator", alias=one.alias, code=one.code, source=SOURCE) for one in known]
     csvfile.write(folder / "aliases.csv", [*aliases, *own], Alias)
     shutil.copytree(CODE / "params" / "rules", workspace.rules)
+    for name, row_type in ReadinessRules.OF_ONE_CITY.items():
+        csvfile.write(workspace.rules / name, [], row_type)
     workspace.programme.write_text(_PROGRAMME, encoding="utf-8", newline="\n")
     for period in reporting_periods(periods):
         path = workspace.period_file(period)

@@ -64,6 +64,16 @@ class Counting:
         part, full = then.value, whole.value
         return part / full if isinstance(part, Decimal) and isinstance(full, Decimal) and full > 0 else None
 
+    def whole_years(self, indicator: Indicator) -> dict[int, tuple[Decimal, ...]]:
+        """The earlier years of which all four quarters were reported, each with its four cumulative values."""
+        found = {}
+        for year in self._years_before(indicator):
+            rows = [self._at(indicator, Period(year, quarter)) for quarter in range(1, 5)]
+            values = tuple(row.value for row in rows if row is not None and isinstance(row.value, Decimal))
+            if len(values) == len(rows):
+                found[year] = values
+        return found
+
     def _years_before(self, indicator: Indicator) -> list[int]:
         return sorted({row.reference_year for row in self._said(indicator) if row.reference_year < self.period.year})
 

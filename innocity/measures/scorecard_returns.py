@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from innocity.measures.scorecard_grounds import FULL_MARKS, Grounds, Mark, Reason, days_late, figure, nothing, shown
-from innocity.tables import Component, Evidence, Finding, Receipt, ScoreItem, Severity, State
+from innocity.tables import Component, Evidence, Finding, Receipt, ScoreItem, Severity, State, Support
 
 
 class Arrival(StrEnum):
@@ -25,14 +25,6 @@ class Soundness(StrEnum):
     SOUND = "sound"
     WARNINGS = "warnings"
     ERRORS = "errors"
-
-
-class Support(StrEnum):
-    """The weakest of what supports a value."""
-
-    DELIVERED = "delivered"
-    NAMED = "named"
-    MISSING = "missing"
 
 
 _NO_VALUE_YET = (State.CARRIED_FORWARD, State.NOT_YET_MEASURABLE)

@@ -14,6 +14,8 @@ from innocity.presentation.promise_words import dagger, dagger_note, other_promi
 from innocity.presentation.tables import Cell, Column, Mark, Role, Table
 from innocity.tables import Attainment, Finding, Group, Readiness, Receipt, Scenario, Status, Verdict
 
+ASSUMPTIONS = (Scenario.HOLD, Scenario.LATEST_CHANGE, Scenario.PLAN_PACE)
+
 STATUS_MARKS = {
     Status.MET: Mark.MET,
     Status.ON_PACE: Mark.ON_TRACK,
@@ -141,7 +143,7 @@ def targets_below(rows: Iterable[Attainment], framework: Framework, language: La
 
 
 def readiness(rows: Iterable[Readiness], framework: Framework, language: Language) -> Table:
-    """The last data year under every scenario against its benchmark, one line per indicator."""
+    """The last data year under three assumptions against its benchmark, one line per indicator."""
     rows = list(rows)
     last = max(row.data_year for row in rows)
     columns = headings(
@@ -150,7 +152,7 @@ def readiness(rows: Iterable[Readiness], framework: Framework, language: Languag
     numbers = sorted({row.number for row in rows})
     of = {(row.number, row.scenario): row for row in rows if row.data_year == last}
     lines = tuple(
-        _readiness_line([of[number, scenario] for scenario in Scenario], framework, language) for number in numbers
+        _readiness_line([of[number, scenario] for scenario in ASSUMPTIONS], framework, language) for number in numbers
     )
     caption = text("table.readiness", language, year=last)
     note = " ".join([text("table.readiness_note", language), *dagger_note(rows, framework, language)])

@@ -8,16 +8,17 @@ from innocity.framework import Framework
 from innocity.language import Language, text
 from innocity.measures.promised_levels import conflicting
 from innocity.measures.scorecard_grounds import figure
-from innocity.measures.scorecard_returns import Arrival, Soundness, Support
+from innocity.measures.scorecard_returns import Arrival, Soundness
 from innocity.presentation import formats
 from innocity.presentation.headings import headings
 from innocity.presentation.promise_tables import LIGHT_MARKS
 from innocity.presentation.promise_words import DAGGER
+from innocity.presentation.readiness_tables import SUPPORT_MARKS
 from innocity.presentation.report_tables import STATUS_MARKS, level, status
 from innocity.presentation.tables import Cell, Column, Link, Mark, Role, Row, Table
 from innocity.presentation.unit_record import UnitRecord
 from innocity.presentation.unit_tables import league, out_of
-from innocity.tables import Attainment, Component, Evidence, Light, Scorecard, ScoreItem, Standing, Status
+from innocity.tables import Attainment, Component, Evidence, Light, Scorecard, ScoreItem, Standing, Status, Support
 
 NEIGHBOURS = 3
 _RETURN_MARKS = {
@@ -29,7 +30,6 @@ _RETURN_MARKS = {
     Arrival.NOT_OWED: Mark.PENDING,
 }
 _SOUNDNESS_MARKS = {Soundness.SOUND: Mark.MET, Soundness.WARNINGS: Mark.BEHIND, Soundness.ERRORS: Mark.MISSED}
-_SUPPORT_MARKS = {Support.DELIVERED: Mark.MET, Support.NAMED: Mark.BEHIND, Support.MISSING: Mark.MISSED}
 
 
 def scorecard_path(unit: str, framework: Framework, language: Language) -> str:
@@ -89,7 +89,7 @@ def evidence(record: UnitRecord) -> Table:
 
 def _support(row: Evidence, language: Language) -> Cell:
     support = Support.DELIVERED if row.file else Support.MISSING if row.is_missing else Support.NAMED
-    return Cell(text(f"support.{support.value}", language), _SUPPORT_MARKS[support])
+    return Cell(text(f"support.{support.value}", language), SUPPORT_MARKS[support])
 
 
 def _seen(given: str | None) -> str:
@@ -223,5 +223,5 @@ def _word(row: ScoreItem, language: Language) -> Cell:
         case Component.DATA_QUALITY:
             return Cell(text(f"soundness.{row.status}", language), _SOUNDNESS_MARKS[Soundness(row.status)])
         case Component.EVIDENCE:
-            return Cell(text(f"support.{row.status}", language), _SUPPORT_MARKS[Support(row.status)])
+            return Cell(text(f"support.{row.status}", language), SUPPORT_MARKS[Support(row.status)])
     return Cell(text(f"progress.{row.status}", language), STATUS_MARKS[Status(row.status)])

@@ -9,8 +9,9 @@ from innocity.measures.attainment import open_targets
 from innocity.measures.groups import is_assessed
 from innocity.parameters import Parameters
 from innocity.presentation import formats
+from innocity.presentation.report_tables import ASSUMPTIONS
 from innocity.presentation.tables import Figure
-from innocity.tables import Attainment, Finding, Readiness, Receipt, Scenario, Severity, State, Status, Trend, Verdict
+from innocity.tables import Attainment, Finding, Readiness, Receipt, Severity, State, Status, Trend, Verdict
 
 _OPEN = (Status.ON_PACE, Status.BEHIND, Status.FALLING_BACK, Status.MISSED, Status.NOT_DUE)
 
@@ -124,7 +125,7 @@ def scenario_reach(rows: Iterable[Readiness], language: Language) -> list[str]:
     rows = list(rows)
     last = max(row.data_year for row in rows)
     sentences = []
-    for scenario in Scenario:
+    for scenario in ASSUMPTIONS:
         said = [
             row for row in rows if row.scenario is scenario and row.data_year == last and row.is_reached is not None
         ]

@@ -14,11 +14,15 @@ from innocity.tables import (
     Change,
     CommitmentStanding,
     CommitmentValue,
+    Deliverable,
     Evidence,
     Finding,
     Group,
     Observation,
     Readiness,
+    ReadinessEvidence,
+    ReadinessOverall,
+    ReadinessSilence,
     Receipt,
     Scorecard,
     ScoreItem,
@@ -47,7 +51,7 @@ class StagePlan:
 STAGES = (
     StagePlan("1_returns", (Receipt, Observation, WorkReport, CommitmentValue, Evidence, Finding)),
     StagePlan("2_attainment", (Attainment, Group, CommitmentStanding, WorkPointStanding, Scorecard, ScoreItem, Change)),
-    StagePlan("3_readiness", (Readiness,)),
+    StagePlan("3_readiness", (Readiness, ReadinessEvidence, ReadinessOverall, ReadinessSilence, Deliverable)),
     StagePlan("4_report", ()),
 )
 SCORECARD = StagePlan("5_scorecard", ())  # run once for each unit that has a card

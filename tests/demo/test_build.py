@@ -7,7 +7,6 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from innocity import csvfile
 from innocity.demo.build import build
 from innocity.demo.city import sketches
 from innocity.demo.faults import FAULTS
@@ -18,9 +17,10 @@ from innocity.framework import load
 from innocity.intake.register import read_register
 from innocity.intake.returns import read_returns
 from innocity.measures.attainment import assess
-from innocity.measures.readiness import Benchmark, scenarios
+from innocity.measures.readiness import ReadinessInputs, readiness
 from innocity.parameters import load_parameters
 from innocity.period import Period
+from innocity.readiness_rules import ReadinessRules
 from innocity.thresholds import AttainmentRules
 from innocity.workspace import Workspace
 
@@ -115,10 +115,16 @@ def test_a_fault_is_what_a_careful_reader_sends_back(truths: list[Truth]) -> Non
 
 def test_all_quarters_run_to_the_scenarios(city: Workspace) -> None:
     framework = load(city)
-    benchmarks = csvfile.read(city.rules / "readiness.csv", Benchmark)
+    rules = ReadinessRules.of(city)
     for period in city.periods():
         parameters = load_parameters(city.period_file(period))
         intake = read_returns(city, framework, parameters)
         table = assess(framework, parameters, AttainmentRules.of(city).pace, intake.observations, intake.findings)
         assert [row.indicator for row in table] == [one.code for one in framework.indicators]
-        assert scenarios(framework, table, benchmarks)
+        inputs = ReadinessInputs(framework, parameters, tuple(intake.observations), rules)
+        assert {row.indicator for row in readiness(inputs)} == {one.code for one in framework.indicators}
+
+
+def test_no_fact_of_the_repositorys_city_is_taken_over(city: Workspace) -> None:
+    rules = ReadinessRules.of(city)
+    assert (rules.breaks, rules.asked, rules.ranks) == ((), (), ())

@@ -9,13 +9,13 @@ from rows import card, item
 
 from innocity.framework import Framework
 from innocity.language import Language
-from innocity.measures.scorecard_returns import Arrival, Soundness, Support
+from innocity.measures.scorecard_returns import Arrival, Soundness
 from innocity.presentation import scorecard_tables
 from innocity.presentation.cleaning import _ATTRIBUTES
 from innocity.presentation.scorecard_tables import item_name, scorecard_path
 from innocity.presentation.tables import Cell, Link, Mark
 from innocity.presentation.unit_record import UnitRecord
-from innocity.tables import Component, Evidence, Light, Status
+from innocity.tables import Component, Evidence, Light, Status, Support
 
 ZH = Language.ZH_HANS
 PARAMETERS = rows.parameters(period="2023-Q2", as_of="2023-07-20")
