@@ -12,8 +12,9 @@ import openpyxl
 
 from innocity import csvfile
 from innocity.demo.build import build
+from innocity.demo.evidence_outcomes import evidence_cases
 from innocity.demo.outcomes import Case, Outcome, cases
-from innocity.demo.truth import FILE, Careful, read_truth
+from innocity.demo.truth import FILE, Careful, read_evidence_truth, read_truth
 from innocity.framework import load
 from innocity.intake.returns import read_returns
 from innocity.parameters import load_parameters
@@ -64,10 +65,12 @@ def measure(folder: Path) -> Result:
 
 
 def _city(workspace: Workspace) -> Iterator[Case]:
-    framework, truths = load(workspace), read_truth(workspace)
+    framework, truths, proofs = load(workspace), read_truth(workspace), read_evidence_truth(workspace)
     for period in workspace.periods():
         intake = read_returns(workspace, framework, load_parameters(workspace.period_file(period)))
-        yield from cases(period, [row for row in truths if row.period == str(period)], intake, workspace.root.name)
+        name, said = workspace.root.name, str(period)
+        found = list(cases(period, [row for row in truths if row.period == said], intake, name))
+        yield from (*found, *evidence_cases([row for row in proofs if row.period == said], intake, found, name))
 
 
 @dataclass(frozen=True)

@@ -1,35 +1,39 @@
-"""A synthetic city's whole workspace: `params/`, the returns of every period as offices send them, and `truth.csv` beside."""
+"""A synthetic city's whole workspace: `params/`, the returns of every period as offices send them, and the truth beside."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from random import Random
 
 from innocity import csvfile
 from innocity.demo.city import FIRST_YEAR, Sketch, reporting_periods, sketches, write_city
 from innocity.demo.entries import Entry, Scribe
-from innocity.demo.faults import disagree, spoil
-from innocity.demo.grids import Grid, Placed
-from innocity.demo.layouts import Layout, MeasureIn, UnitBy, choose
-from innocity.demo.sheets import MARK, lay_out
-from innocity.demo.story import Story, tell
-from innocity.demo.styles import Ink
-from innocity.demo.truth import FILE, Truth
-from innocity.demo.writing import as_file
-from innocity.facts import Unit
+from innocity.demo.faults import FAULTS, disagree, spoil, without_visible_difference
+from innocity.demo.grids import Grid
+from innocity.demo.layouts import FileKind, MeasureIn, choose
+from innocity.demo.parcels import Parcel, Words, pack
+from innocity.demo.story import Event, Story, Turn, events, tell
+from innocity.demo.truth import EVIDENCE_FILE, FILE, EvidenceTruth, Truth
+from innocity.demo.work_facts import PointSketch, Progress, point_sketches, progress
+from innocity.demo.work_faults import spoil_work
+from innocity.demo.work_layouts import WorkLayout, choose_work
+from innocity.demo.work_lines import WorkLine, promise_lines, report_line
+from innocity.duties import duties, is_lead, promised_by, reporting_units
+from innocity.facts import Indicator, Unit
 from innocity.framework import Framework, load
 from innocity.intake.register import Arrival, digest
 from innocity.period import Period
 from innocity.workspace import Workspace
 
-_FAULTY_LINES = 0.25
+_FAULTY_LINES, _FAULTY_WORK = 0.25, 0.15
 _WRONG_PERIODS = 0.03
 _DISAGREEING = 0.2
 _SENT_AGAIN = 0.1
-_FIRST_DAY, _LAST_DAY = 3, 9  # of arrival, in days after the period's end
-_CORRECTED_AFTER = timedelta(days=5)
+_FIRST_DAY, _LAST_DAY, _LATE_DAY = 3, 9, 16  # of arrival, in days after the period's end
+_CORRECTED_AFTER = timedelta(days=4)
 
 
 def build(folder: Path, *, seed: int = 1, units: int = 20, periods: int = 4, cities: int = 1, rows: int = 0) -> None:
@@ -44,18 +48,11 @@ def build(folder: Path, *, seed: int = 1, units: int = 20, periods: int = 4, cit
         chance = Random(f"{seed}/{number}")  # noqa: S311 - reproducible on purpose
         story = tell(sketches(), periods, chance)
         city = _City(workspace, load(workspace), story, chance, rows)
-        truths = [truth for period in reporting_periods(periods) for truth in city.send(period)]
+        parcels = [(period, city.send(period)) for period in reporting_periods(periods)]
+        truths = [truth for period, sent in parcels for truth in city.truths(period, sent)]
+        proofs = [truth for period, sent in parcels for truth in city.evidence(period, sent)]
         csvfile.write(root / FILE, truths, Truth)
-
-
-@dataclass(frozen=True)
-class _File:
-    """One file before it is written."""
-
-    name: str
-    layout: Layout
-    day: date
-    grids: list[Grid]
+        csvfile.write(root / EVIDENCE_FILE, proofs, EvidenceTruth)
 
 
 @dataclass
@@ -68,109 +65,129 @@ class _City:
     chance: Random
     rows: int
     known: dict[str, Sketch] = field(default_factory=lambda: {one.code: one for one in sketches()})
+    points: dict[str, PointSketch] = field(default_factory=lambda: {one.code: one for one in point_sketches()})
+    progress: list[Progress] = field(default_factory=progress)
+    events: list[Event] = field(default_factory=events)
 
-    def send(self, period: Period) -> Iterator[Truth]:
-        """Write the returns of a period and its register; the truth about each of their value cells."""
-        arrivals = []
-        for number, unit in enumerate(self.framework.collecting_units(), 1):
-            is_sent_again = self._happens(_SENT_AGAIN)
-            versions = (1, 2) if is_sent_again else (1,)
-            for version in versions:
-                entries, scribe = self._entries(unit, period, is_early=version < len(versions))
-                name = f"{number:02d}" if version == 1 else f"{number:02d}-{version}"
-                file, placed = self._file(unit, period, name, entries, scribe)
-                if number == version == 1 and self.rows:
-                    file.grids.append(_details(self.rows))
-                later = file.day + _CORRECTED_AFTER * (version - 1)
-                arrivals.append(self._write(file, period, later))
-                yield from (self._truth(one, unit, period, file) for one in placed)
+    def send(self, period: Period) -> list[Parcel]:
+        """Write the returns of a period and its register."""
+        arrivals, parcels = list[Arrival](), list[Parcel]()
+        for number, unit in enumerate(self._senders(period), 1):
+            if self._happens_to(unit, period, Turn.SILENT):
+                continue
+            day = self._day(unit, period)
+            versions = 2 if self._happens(_SENT_AGAIN) else 1
+            for version in range(1, versions + 1):
+                parcel = self._parcel(unit, period, number, version, versions)
+                arrivals += self._write(parcel, day + _CORRECTED_AFTER * (version - 1))
+                parcels.append(parcel)
         csvfile.write(self.workspace.register(period), arrivals, Arrival)
+        return parcels
 
-    def _entries(self, unit: Unit, period: Period, *, is_early: bool) -> tuple[list[Entry], Scribe]:
-        """The lines of a return; an early version, which is corrected later, says something else in its first line."""
-        scribe = self._scribe(unit, period)
-        entries: list[Entry] = []
-        for indicator in self.framework.reported_by(unit.code):
-            sketch, truth = self.known[indicator.code], self.story[indicator.code, period]
-            if is_early and not entries and isinstance(truth, Decimal) and period.year >= FIRST_YEAR:
-                truth += Decimal(1).scaleb(int(truth.as_tuple().exponent))
-            entries.extend(self._lines(scribe.entry(sketch, truth), unit, scribe))
-        return entries, scribe
+    def truths(self, period: Period, parcels: Sequence[Parcel]) -> list[Truth]:
+        """The truth about every line of a period."""
+        returns = self.workspace.name_of(self.workspace.returns(period))
+        return without_visible_difference([truth for parcel in parcels for truth in parcel.truths(returns)])
 
-    def _scribe(self, unit: Unit, period: Period) -> Scribe:
+    def evidence(self, period: Period, parcels: Sequence[Parcel]) -> Iterator[EvidenceTruth]:
+        """The truth about all evidence of a period."""
+        returns = self.workspace.name_of(self.workspace.returns(period))
+        for parcel in parcels:
+            yield from parcel.evidence(returns)
+
+    def _senders(self, period: Period) -> list[Unit]:
+        """Work is reported from the plan's first year on."""
+        return self.framework.collecting_units() if period.year < FIRST_YEAR else reporting_units(self.framework)
+
+    def _day(self, unit: Unit, period: Period) -> date:
+        days = self.chance.randint(_FIRST_DAY, _LAST_DAY)
+        return period.cut_off + timedelta(days=_LATE_DAY if self._happens_to(unit, period, Turn.LATE) else days)
+
+    def _parcel(self, unit: Unit, period: Period, number: int, version: int, versions: int) -> Parcel:
+        is_first = number == version == 1
+        scribe = self._scribe(unit, period, is_workbook=bool(self.rows) and is_first)
+        work = choose_work(self.chance, scribe.layout)
+        words = self._words(unit, scribe, work, is_early=version < versions)
+        said = period
+        if period.year >= FIRST_YEAR and self._happens(_WRONG_PERIODS):
+            said = Period(period.year, period.quarter % 4 + 1)
+            words = words.faulty("wrong_period")
+        name = f"{number:02d}" if version == 1 else f"{number:02d}-{version}"
+        parcel = pack(words, unit, said, name, scribe, work, is_final=version == versions)
+        if is_first and self.rows:
+            parcel.grids.append(_details(self.rows))
+        return parcel
+
+    def _scribe(self, unit: Unit, period: Period, *, is_workbook: bool) -> Scribe:
         measures = {one.measure for one in self.framework.reported_by(unit.code)}
         is_uniform = len(measures) == 1 and all(self.framework.measure(one).is_printed for one in measures)
         layout = choose(self.chance, is_uniform=is_uniform)
+        if is_workbook:
+            layout = replace(layout, kind=FileKind.XLSX)
         of_header = measures.pop() if layout.measure_in is MeasureIn.HEADER else ""
         return Scribe(self.framework, layout, period, self.chance, of_header)
 
-    def _lines(self, entry: Entry, unit: Unit, scribe: Scribe) -> list[Entry]:
+    def _words(self, unit: Unit, scribe: Scribe, work: WorkLayout, *, is_early: bool) -> Words:
+        entries = self._entries(unit, scribe, is_early=is_early)
         if scribe.period.year < FIRST_YEAR:
+            return Words(entries, [], [])
+        lines = promise_lines(promised_by(unit.code, self.framework), self.progress, scribe, work)
+        promises = [one for line in lines for one in spoil_work(line, scribe, work.promises, _FAULTY_WORK)]
+        return Words(entries, self._reports(unit, scribe, work), promises)
+
+    def _entries(self, unit: Unit, scribe: Scribe, *, is_early: bool) -> list[Entry]:
+        """The lines of a return; an early version, which is corrected later, says something else in its first line."""
+        entries: list[Entry] = []
+        for indicator in self.framework.reported_by(unit.code):
+            sketch, truth = self.known[indicator.code], self.story[indicator.code, scribe.period]
+            if is_early and not entries and isinstance(truth, Decimal) and scribe.period.year >= FIRST_YEAR:
+                truth += Decimal(1).scaleb(int(truth.as_tuple().exponent))
+            entries.extend(self._lines(scribe.entry(sketch, truth), unit, indicator, scribe))
+        return entries
+
+    def _lines(self, entry: Entry, unit: Unit, indicator: Indicator, scribe: Scribe) -> list[Entry]:
+        if entry.truth is None:
+            return FAULTS["pending"](entry, scribe) or []
+        if self._happens_to(unit, scribe.period, Turn.IMPOSSIBLE, entry.sketch.code):
+            return FAULTS["negative"](entry, scribe) or []
+        if scribe.period.year < FIRST_YEAR or entry.sketch.path:
             return [entry]
-        collectors = self.framework.collectors(self.framework.indicator(entry.sketch.code))
-        if unit.code != collectors[0] and isinstance(entry.truth, Decimal) and self._happens(_DISAGREEING):
+        is_second = unit.code != self.framework.collectors(indicator)[0]
+        if is_second and isinstance(entry.truth, Decimal) and self._happens(_DISAGREEING):
             return [disagree(entry, scribe)]
         return spoil(entry, scribe, self.chance, _FAULTY_LINES)
 
-    def _file(
-        self, unit: Unit, period: Period, number: str, entries: list[Entry], scribe: Scribe
-    ) -> tuple[_File, list[Placed]]:
-        layout, said = scribe.layout, period
-        if period.year >= FIRST_YEAR and self._happens(_WRONG_PERIODS):
-            said = Period(period.year, period.quarter % 4 + 1)
-            entries = [entry.faulty("wrong_period") for entry in entries]
-        named = scribe.script(
-            *self.chance.choice(((unit.name_zh_hans, unit.name_zh_hant), (unit.full_zh_hans, unit.full_zh_hant)))
-        )
-        head = named if layout.unit_by is UnitBy.HEAD else None
-        grid, placed = lay_out("指标数据", entries, scribe, head, said)
-        grids = [grid]
-        if layout.is_second_sheet:
-            guide = Grid("填表说明")
-            guide.put(1, 1, f"填表说明（{MARK}）：请如实填报。")
-            grids.insert(0, guide)
-        if layout.has_hidden_sheet:
-            grids.append(_draft(entries, scribe, head, said))
-        names = {
-            UnitBy.HEAD: f"收件/报表{number}",
-            UnitBy.FOLDER: f"{named}/报表{number}",
-            UnitBy.FILE: f"{named}_报表_{number}",
-        }
-        day = period.cut_off + timedelta(days=self.chance.randint(_FIRST_DAY, _LAST_DAY))
-        return _File(f"{names[layout.unit_by]}{layout.kind.suffix}", layout, day, grids), placed
+    def _reports(self, unit: Unit, scribe: Scribe, work: WorkLayout) -> list[WorkLine]:
+        """What a unit says of its work points; what a lead says of them is the story, and sound."""
+        reports = []
+        for point in duties(unit.code, self.framework):
+            sketch = self.points[point.code]
+            line = report_line(point, sketch, scribe, work)
+            share = 0 if is_lead(unit.code, point, self.framework) else _FAULTY_WORK
+            reports += spoil_work(line, scribe, work.reports, share)
+        return reports
 
-    def _write(self, file: _File, period: Period, day: date) -> Arrival:
-        path = self.workspace.returns(period) / file.name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(as_file(file.grids, file.layout.kind, period.cut_off))
-        return Arrival(file=file.name, received_on=day, channel="synthetic", sha256=digest(path))
-
-    def _truth(self, placed: Placed, unit: Unit, period: Period, file: _File) -> Truth:
-        entry = placed.entry
-        return Truth(
-            period=str(period),
-            file=self.workspace.name_of(self.workspace.returns(period) / file.name),
-            sheet="指标数据" if file.layout.is_workbook else None,
-            cell=placed.cell,
-            unit=unit.code,
-            indicator=entry.sketch.code,
-            value=entry.truth,
-            style=entry.style,
-            fault=entry.fault,
-            careful_reader=entry.careful,
-            layout=str(file.layout),
-        )
+    def _write(self, parcel: Parcel, day: date) -> Iterator[Arrival]:
+        for name, content in parcel.files().items():
+            path = self.workspace.returns(parcel.period) / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+            yield Arrival(file=name, received_on=day, channel="synthetic", sha256=digest(path))
 
     def _happens(self, share: float) -> bool:
         return self.chance.random() < share
 
+    @cached_property
+    def _bodies(self) -> list[Unit]:
+        return [unit for unit in self.framework.units if unit.kind == "body"]
 
-def _draft(entries: list[Entry], scribe: Scribe, unit: str | None, period: Period) -> Grid:
-    """A hidden sheet with an older state of the same form: nothing of it counts."""
-    older = [replace(entry, inks={**entry.inks, "value": Ink(7)}, is_hidden=False) for entry in entries]
-    grid, _ = lay_out("草稿", older, scribe, unit, period)
-    grid.is_hidden = True
-    return grid
+    def _happens_to(self, unit: Unit, period: Period, turn: Turn, indicator: str | None = None) -> bool:
+        """Whether the story has this turn for the unit, or for one indicator of it."""
+        return period.year == FIRST_YEAR and any(
+            (one.quarter, one.turn, one.indicator) == (period.quarter, turn, indicator)
+            and self._bodies[(one.unit - 1) % len(self._bodies)] is unit
+            for one in self.events
+        )
 
 
 def _details(rows: int) -> Grid:

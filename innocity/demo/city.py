@@ -3,29 +3,35 @@
 import shutil
 from collections.abc import Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Literal
 
 from innocity import csvfile
 from innocity.csvfile import Row
-from innocity.facts import Alias, Approved, Direction, Indicator, Kind, Measure, Phasing, Target, Unit, Value, WorkPoint
-from innocity.facts import Commitment as Promise
+from innocity.demo.sources import FACTS, SOURCE
+from innocity.demo.work_facts import write_work
+from innocity.facts import Alias, Approved, Direction, Indicator, Kind, Measure, Phasing, Target, Unit, Value
 from innocity.period import Period
 from innocity.readiness_rules import ReadinessRules
 from innocity.workspace import CODE, Workspace
 
 FIRST_YEAR = 2023
 OFFICE = "sample_office"
-SOURCE = "synthetic, 合成示例数据"
 _PLAN = "示例市创新工作方案（合成示例数据）"
-_FACTS = Path(__file__).parent / "facts"
 _GROUPS = ("示例要素", "示例产业", "示例企业", "示例民生", "示例治理")
-_TAKEN_OVER = frozenset({"header", "head", "status", "answer", "blank"})  # vocabulary of forms, nothing of a city
+_TAKEN_OVER = frozenset(
+    {"header", "work_header", "head", "status", "declared", "answer", "blank"}
+)  # vocabulary of forms, nothing of a city
 _DAYS_TO_ARRIVE = 20
+_DAYS_TO_DUE, _GRACE_DAYS, _DAYS_TO_LOCK = 10, 3, 18
 
 
 class Sketch(Row):
-    """One invented indicator with its history, who reports it (by ordinal), another name, and a near-name that is not it."""
+    """One invented indicator with its history, who reports it (by ordinal), another name, and a near-name that is not it.
+
+    `path` is the share of the way to the target that is covered by the end of each quarter, where the story is fixed.
+    """
 
     code: str
     group: int
@@ -39,26 +45,29 @@ class Sketch(Row):
     lag_days: int
     phasing: Phasing
     decimals: int
-    two_years_before: Value
-    year_before: Value
+    two_years_before: Value | None = None
+    year_before: Value | None = None
     target: Value
     reporters: tuple[int, ...] = ()
     alias: str
     decoy: str
+    path: tuple[Decimal, ...] = ()
 
 
 class Office(Row):
     """One invented unit."""
 
     code: str
+    kind: Literal["body", "county", "park", "group", "office"]
     name_zh_hans: str
     name_zh_hant: str
     name_en: str
+    members: tuple[str, ...] = ()
 
 
 def sketches() -> list[Sketch]:
     """The invented indicators."""
-    return csvfile.read(_FACTS / "indicators.csv", Sketch)
+    return csvfile.read(FACTS / "indicators.csv", Sketch)
 
 
 def reporting_periods(count: int) -> list[Period]:
@@ -82,8 +91,7 @@ def write_city(root: Path, units: int, periods: int) -> None:
     csvfile.write(folder / "indicators.csv", _indicators(known, offices), Indicator)
     csvfile.write(folder / "targets.csv", [_target(one) for one in known], Target)
     csvfile.write(folder / "approved.csv", [row for one in known for row in _approved(one)], Approved)
-    csvfile.write(folder / "work_points.csv", _work_points(offices), WorkPoint)
-    csvfile.write(folder / "commitments.csv", [_commitment(known[0])], Promise)
+    write_work(folder, [one.code for one in offices])
     csvfile.write(folder / "measures.csv", _without_source("measures.csv", Measure), Measure)
     aliases = [row for row in _without_source("aliases.csv", Alias) if row.kind in _TAKEN_OVER]
     own = [Alias(kind="indicator", alias=one.alias, code=one.code, source=SOURCE) for one in known]
@@ -95,7 +103,18 @@ def write_city(root: Path, units: int, periods: int) -> None:
     for period in reporting_periods(periods):
         path = workspace.period_file(period)
         path.parent.mkdir(exist_ok=True)
-        path.write_text(_PERIOD.format(period=period, as_of=as_of(period), year=FIRST_YEAR), "utf-8", newline="\n")
+        path.write_text(_parameters(period), "utf-8", newline="\n")
+
+
+def due_on(period: Period) -> date:
+    """The day by which returns are due."""
+    return period.cut_off + timedelta(days=_DAYS_TO_DUE)
+
+
+def _parameters(period: Period) -> str:
+    lock = period.cut_off + timedelta(days=_DAYS_TO_LOCK)
+    days = {"as_of": as_of(period), "due_on": due_on(period), "grace": _GRACE_DAYS, "locked_on": lock}
+    return _PERIOD.format(period=period, year=FIRST_YEAR, **days)
 
 
 def _without_source(name: str, row_type: type[csvfile.RowT]) -> list[csvfile.RowT]:
@@ -104,10 +123,11 @@ def _without_source(name: str, row_type: type[csvfile.RowT]) -> list[csvfile.Row
 
 
 def _offices(count: int) -> list[Office]:
-    named = csvfile.read(_FACTS / "units.csv", Office)[:count]
+    named = csvfile.read(FACTS / "units.csv", Office)[:count]
     numbered = [
         Office(
             code=f"sample_office_{place}",
+            kind="body",
             name_zh_hans=f"示例第{place}局",
             name_zh_hant=f"示例第{place}局",
             name_en=f"Sample office {place}",
@@ -118,16 +138,18 @@ def _offices(count: int) -> list[Office]:
 
 
 def _units(offices: Sequence[Office]) -> list[Unit]:
-    office = Office(code=OFFICE, name_zh_hans="示例办公室", name_zh_hant="示例辦公室", name_en="Sample office")
+    office = Office(
+        code=OFFICE, kind="office", name_zh_hans="示例办公室", name_zh_hant="示例辦公室", name_en="Sample office"
+    )
+    places = csvfile.read(FACTS / "places.csv", Office)
     return [
         Unit(
             **one.model_dump(),
-            kind="office" if one is office else "body",
             full_zh_hans=f"示例市{one.name_zh_hans}",
             full_zh_hant=f"示例市{one.name_zh_hant}",
             source=SOURCE,
         )
-        for one in (*offices, office)
+        for one in (*offices, *places, office)
     ]
 
 
@@ -171,36 +193,8 @@ def _approved(one: Sketch) -> list[Approved]:
             | {"document": _PLAN, "source": SOURCE}
         )
         for year, role, value in history
+        if value is not None
     ]
-
-
-def _work_points(offices: Sequence[Office]) -> list[WorkPoint]:
-    return [
-        WorkPoint(
-            code=f"{area}-1",
-            area=area,
-            area_zh_hans=name,
-            area_zh_hant=name,
-            area_en=f"Sample area {area}",
-            point=1,
-            title_zh_hans=f"{name}工作",
-            title_zh_hant=f"{name}工作",
-            title_en=f"Sample work {area}",
-            leads=(offices[area % len(offices)].code,),
-            responsible=(OFFICE,),
-            source=SOURCE,
-        )
-        for area, name in enumerate(_GROUPS, 1)
-    ]
-
-
-def _commitment(one: Sketch) -> Promise:
-    return Promise.model_validate(
-        {"code": "1-1-a", "work_point": "1-1", "order": 1, "basis": "level", "operator": "≥", "value": one.target}
-        | {f"statement_{language}": one.name_en for language in ("zh_hans", "zh_hant", "en")}
-        | {"measure": one.measure, "deadline": date(FIRST_YEAR, 12, 31), "recurrence": "once", "relation": "same"}
-        | {"is_aspirational": False, "indicator": one.code, "source": SOURCE}
-    )
 
 
 _PROGRAMME = f"""\
@@ -219,5 +213,8 @@ _PERIOD = """\
 period: "{period}"
 as_of: "{as_of}"
 target_year: {year}
+due_on: "{due_on}"
+grace_days: {grace}
+locked_on: "{locked_on}"
 language: "zh-Hans"
 """

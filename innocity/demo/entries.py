@@ -44,8 +44,8 @@ class Scribe:
     chance: Random
     header_measure: str = ""
 
-    def entry(self, sketch: Sketch, truth: Value) -> Entry:
-        """A sound line."""
+    def entry(self, sketch: Sketch, truth: Value | None) -> Entry:
+        """A sound line; its value is left empty where none is true."""
         style, ink = self._value(sketch, truth)
         return Entry(
             sketch,
@@ -101,10 +101,18 @@ class Scribe:
         styles = [name for name in DATE_STYLES if self.layout.is_workbook or name != "date"]
         return DATE_STYLES[self.chance.choice(styles)](day)
 
-    def _value(self, sketch: Sketch, truth: Value) -> tuple[str, Ink]:
+    def _value(self, sketch: Sketch, truth: Value | None) -> tuple[str, Ink]:
+        if truth is None:
+            return "blank", Ink(None)
         if isinstance(truth, Answer):
             return "answer", Ink(self.chance.choice(_ANSWERS[truth]))
-        figure = Figure(truth, self.framework.measure(sketch.measure), self.framework.measures)
+        return self.written(truth, sketch.measure)
+
+    def written(self, value: Decimal, measure: str) -> tuple[str, Ink]:
+        """A style that fits the number, and the number in it; a fall is written plainly."""
+        figure = Figure(value, self.framework.measure(measure), self.framework.measures)
+        if value.is_signed():
+            return "plain", plain(figure)
         fitting = [
             (name, ink)
             for name, style in STYLES.items()
@@ -116,7 +124,7 @@ class Scribe:
         known = {FIRST_YEAR - 1: sketch.two_years_before, FIRST_YEAR: sketch.year_before}
         return known.get(self.period.year)
 
-    def _growth(self, sketch: Sketch, truth: Value) -> Ink:
+    def _growth(self, sketch: Sketch, truth: Value | None) -> Ink:
         """The rate of growth on the year before, of whole years alone; a share has none."""
         before, is_share = self._previous(sketch), self.framework.measure(sketch.measure).change_in == "points"
         if not isinstance(truth, Decimal) or not isinstance(before, Decimal) or is_share or self.period.quarter < 4:

@@ -1,6 +1,6 @@
 """What goes wrong in returns, one function a fault; each makes of a sound line what a careful reader would send back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -9,7 +9,7 @@ from random import Random
 from innocity.demo.city import Sketch, as_of
 from innocity.demo.entries import Entry, Scribe
 from innocity.demo.styles import Figure, Ink, plain
-from innocity.demo.truth import Careful
+from innocity.demo.truth import Careful, Truth
 from innocity.facts import Answer
 
 DISAGREEING = "disagreeing"
@@ -160,8 +160,31 @@ def spoil(entry: Entry, scribe: Scribe, chance: Random, share: float) -> Lines:
     return spoilt if spoilt is not None else [entry]
 
 
+def without_visible_difference(truths: Sequence[Truth]) -> list[Truth]:
+    """The truths of a period, those of a second collector mended whose number no sound number of another one contradicts.
+
+    Nobody can know that it counts otherwise; what it says is what it means.
+    """
+    sound = {(one.indicator, one.unit) for one in truths if one.careful_reader is Careful.VALUE}
+
+    def is_alone(one: Truth) -> bool:
+        return not any(indicator == one.indicator and unit != one.unit for indicator, unit in sound)
+
+    return [
+        one.replaced(value=one.value + _apart(one.value), fault=None, careful_reader=Careful.VALUE)
+        if one.fault == DISAGREEING and isinstance(one.value, Decimal) and is_alone(one)
+        else one
+        for one in truths
+    ]
+
+
 def disagree(entry: Entry, scribe: Scribe) -> Entry:
     """What a second collector says who counts otherwise."""
     assert entry.careful is Careful.VALUE and isinstance(entry.truth, Decimal)
-    other = entry.truth + Decimal(3).scaleb(int(entry.truth.as_tuple().exponent))
-    return replace(entry.faulty(DISAGREEING, value=_ink(other, entry, scribe)), style="plain")
+    other = _ink(entry.truth + _apart(entry.truth), entry, scribe)
+    return replace(entry.faulty(DISAGREEING, value=other), style="plain")
+
+
+def _apart(value: Decimal) -> Decimal:
+    """How far apart two collectors count: three of the last digit."""
+    return Decimal(3).scaleb(int(value.as_tuple().exponent))

@@ -86,6 +86,7 @@ class Layout:
     has_extra_table: bool
     has_foreign_table: bool
     has_hidden_sheet: bool
+    is_1904: bool  # days are counted from 1904, as old Macintosh workbooks do
 
     @property
     def is_workbook(self) -> bool:
@@ -121,6 +122,7 @@ def choose(chance: Random, *, is_uniform: bool) -> Layout:
         has_extra_table=_maybe(chance),
         has_foreign_table=_maybe(chance),
         has_hidden_sheet=is_workbook and chance.random() < 0.1,
+        is_1904=is_workbook and chance.random() < 0.1,
     )
 
 

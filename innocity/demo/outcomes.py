@@ -1,4 +1,4 @@
-"""What intake made of each value cell of a period, held against the truth about it."""
+"""What intake made of each value cell and report of a period, held against the truth about it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,11 +9,14 @@ from innocity.csvfile import Row
 from innocity.demo.faults import DISAGREEING
 from innocity.demo.layouts import Shape
 from innocity.demo.truth import Careful, Truth
+from innocity.demo.work_lines import told
 from innocity.intake.returns import Intake
+from innocity.intake.versions import Statement, place_of_statement
 from innocity.period import Period
-from innocity.tables import Finding, Observation, Severity, Verdict
+from innocity.tables import CommitmentValue, Finding, Observation, Severity, Verdict, WorkReport
 
 _OF_ALL_COLLECTORS = "collectors_disagree"
+_OF_WHOLE_TABLE = "unread_work"
 
 
 class Outcome(StrEnum):
@@ -27,7 +30,7 @@ class Outcome(StrEnum):
 
 
 class Case(Row):
-    """One value cell with what intake made of it; `findings` are the codes that concern it."""
+    """One value cell or report with what intake made of it; `findings` are the codes that concern it."""
 
     outcome: Outcome
     city: str
@@ -35,7 +38,8 @@ class Case(Row):
     file: str
     sheet: str | None = None
     cell: str
-    indicator: str
+    indicator: str | None = None
+    about: str | None = None
     careful_reader: Careful
     fault: str | None = None
     style: str
@@ -47,14 +51,14 @@ class Case(Row):
 
 def cases(period: Period, truths: list[Truth], intake: Intake, city: str) -> Iterator[Case]:
     """One case per value cell of a period, then one per value that was taken from anywhere else."""
-    told = _Told.of(period, intake)
-    read = {truth: told.observation(truth) for truth in truths}
+    known = _Known.of(period, intake)
+    read = {truth: known.statement(truth) for truth in truths}
     for truth, row in read.items():
         unread = [one for one in _siblings(truth, truths) if read[one] is None]
-        yield _case(truth, row, sorted({code for one in (truth, *unread) for code in told.about(one, row)}), city)
-    known = [row for row in read.values() if row]
-    for row in told.observations:
-        if row not in known:
+        yield _case(truth, row, sorted({code for one in (truth, *unread) for code in known.about(one, row)}), city)
+    expected = [row for row in read.values() if row]
+    for row in known.statements:
+        if row not in expected:
             yield _invented(row, city)
 
 
@@ -66,17 +70,18 @@ def _siblings(truth: Truth, truths: Sequence[Truth]) -> list[Truth]:
 
 
 @dataclass(frozen=True)
-class _Told:
+class _Known:
     """What intake says of one period."""
 
-    observations: list[Observation]
+    statements: list[Statement]
     findings: list[Finding]
     quarantined: dict[str, str]
 
     @classmethod
-    def of(cls, period: Period, intake: Intake) -> "_Told":
+    def of(cls, period: Period, intake: Intake) -> "_Known":
         """The part of an intake that was sent for the period."""
-        rows = [row for row in intake.observations if row.period == str(period)]
+        said: tuple[Statement, ...] = (*intake.observations, *intake.work_reports, *intake.commitment_values)
+        rows = [row for row in said if row.period == str(period)]
         refused = [row for row in intake.receipts if row.verdict is Verdict.QUARANTINED]
         return cls(
             rows,
@@ -84,11 +89,11 @@ class _Told:
             {row.file: row.reason or "" for row in refused if row.period == str(period)},
         )
 
-    def observation(self, truth: Truth) -> Observation | None:
-        """The observation from this cell; a text file has one sheet, whatever it is called."""
-        return next((row for row in self.observations if _stands_at(row, truth)), None)
+    def statement(self, truth: Truth) -> Statement | None:
+        """The statement from this cell; a text file has one sheet, whatever it is called."""
+        return next((row for row in self.statements if _stands_at(row, truth)), None)
 
-    def about(self, truth: Truth, row: Observation | None) -> list[str]:
+    def about(self, truth: Truth, row: Statement | None) -> list[str]:
         """The findings that concern this cell: of its line, of its whole file, or of all collectors of its indicator.
 
         A note says why there is no value; beside a value it is not loud enough.
@@ -100,8 +105,24 @@ class _Told:
         return {self.quarantined[truth.file]} if truth.file in self.quarantined else set()
 
 
-def _stands_at(row: Observation, truth: Truth) -> bool:
+def _stands_at(row: Statement, truth: Truth) -> bool:
     return (row.file, row.cell) == (truth.file, truth.cell) and truth.sheet in (None, row.sheet)
+
+
+def _content(row: Statement) -> str:
+    """What was read of a cell, as the truth has it."""
+    return told(row.declared, row.completed_on, row.progress) if isinstance(row, WorkReport) else str(row.value)
+
+
+def _is_true(row: Statement, truth: Truth) -> bool:
+    """Whether a statement says what is true, of the right thing and by the right unit."""
+    match row:
+        case Observation():
+            return (row.value, row.unit, row.indicator, None, None) == (truth.value, *truth.subject)
+        case WorkReport():
+            return (_content(row), row.unit, None, row.work_point, None) == (truth.said, *truth.subject)
+        case CommitmentValue():
+            return (row.value, row.unit, None, row.commitment, row.item) == (truth.value, *truth.subject)
 
 
 def _concerns(finding: Finding, truth: Truth) -> bool:
@@ -109,6 +130,8 @@ def _concerns(finding: Finding, truth: Truth) -> bool:
         return finding.indicator == truth.indicator
     if finding.file != truth.file or truth.sheet not in (None, finding.sheet) or finding.cell is None:
         return False
+    if finding.code == _OF_WHOLE_TABLE and truth.about:
+        return True
     return _line(finding.cell, truth) in _lines(truth) or f"!{truth.cell} " in f"{finding.expected} "
 
 
@@ -123,32 +146,33 @@ def _line(cell: str, truth: Truth) -> str:
     return sub(r"\d" if Shape.TRANSPOSED in truth.layout else r"\D", "", cell)
 
 
-def _case(truth: Truth, row: Observation | None, findings: Sequence[str], city: str) -> Case:
+def _case(truth: Truth, row: Statement | None, findings: Sequence[str], city: str) -> Case:
     shared = truth.model_dump(include=set(Case.model_fields) & set(Truth.model_fields) - {"value"})
     return Case(
         **shared,
         outcome=_outcome(truth, row, findings),
         city=city,
-        value=None if truth.value is None else str(truth.value),
-        read=str(row.value) if row else None,
+        value=truth.said if truth.value is None else str(truth.value),
+        read=_content(row) if row else None,
         findings=tuple(findings),
     )
 
 
-def _outcome(truth: Truth, row: Observation | None, findings: Sequence[str]) -> Outcome:
+def _outcome(truth: Truth, row: Statement | None, findings: Sequence[str]) -> Outcome:
     if row is None:
         return Outcome.FLAGGED if findings else Outcome.LOST
-    is_right = (row.value, row.indicator, row.unit) == (truth.value, truth.indicator, truth.unit)
-    if is_right and truth.careful_reader is Careful.VALUE:
+    if _is_true(row, truth) and truth.careful_reader is Careful.VALUE:
         return Outcome.NOTED if findings else Outcome.RIGHT
     is_settled = truth.fault == DISAGREEING and row.superseded_by is not None  # the unit has corrected itself since
     return Outcome.FLAGGED if findings or is_settled else Outcome.SILENTLY_WRONG
 
 
-def _invented(row: Observation, city: str) -> Case:
+def _invented(row: Statement, city: str) -> Case:
     """A value taken from a cell in which none was written."""
-    place = row.model_dump(include={"period", "file", "sheet", "cell", "indicator"})
+    at = place_of_statement(row)
+    of = {"period": row.period, "indicator": at.indicator, "about": at.about}
+    place = {**of, "file": row.file, "sheet": row.sheet, "cell": row.cell}
     nothing = {"careful_reader": Careful.FINDING, "fault": "no_value_cell", "style": "-", "layout": "-"}
     return Case.model_validate(
-        {**place, **nothing, "outcome": Outcome.SILENTLY_WRONG, "city": city, "read": str(row.value)}
+        {**place, **nothing, "outcome": Outcome.SILENTLY_WRONG, "city": city, "read": _content(row)}
     )

@@ -21,18 +21,23 @@ def lay_out(
 ) -> tuple[Grid, list[Placed]]:
     """The form on a sheet of this name; the unit stands in its head where it is given."""
     layout, grid = scribe.layout, Grid(name)
-    left, last = 1 + layout.left, layout.left + len(layout.columns)
-    row = 1 + layout.top
-    grid.put(row, left, f"示例市创新指标报送情况（{MARK}）")
-    if layout.is_workbook:
-        grid.merge(row, left, row, last)
-    _head(grid, row + 1, scribe, unit, period)
+    row = open_sheet(grid, "示例市创新指标报送情况", len(layout.columns), scribe, unit, period)
     if layout.shape is Shape.UPRIGHT:
-        placed = _rows(grid, _header(grid, row + 2, scribe), entries, scribe)
+        placed = _rows(grid, _header(grid, row, scribe), entries, scribe)
     else:
-        placed = SHAPES[layout.shape](grid, row + 2, entries, scribe)
+        placed = SHAPES[layout.shape](grid, row, entries, scribe)
     _foot(grid, entries, scribe)
     return grid, placed
+
+
+def open_sheet(grid: Grid, title: str, width: int, scribe: Scribe, unit: str | None, period: Period) -> int:
+    """The title and the head of a sheet; the row below them."""
+    left, row = 1 + scribe.layout.left, 1 + scribe.layout.top
+    grid.put(row, left, f"{title}（{MARK}）")
+    if scribe.layout.is_workbook:
+        grid.merge(row, left, row, scribe.layout.left + width)
+    _head(grid, row + 1, scribe, unit, period)
+    return row + 2
 
 
 def _head(grid: Grid, row: int, scribe: Scribe, unit: str | None, period: Period) -> None:

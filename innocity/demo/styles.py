@@ -20,6 +20,7 @@ class Ink:
     value: str | int | Decimal | date | None
     number_format: str = "General"
     is_formula: bool = False
+    result: Decimal | None = None  # of a formula, as last calculated
 
     @property
     def needs_workbook(self) -> bool:
@@ -120,6 +121,10 @@ def _other_measure(figure: Figure) -> Ink | None:
     return None
 
 
+def _formula(figure: Figure) -> Ink:
+    return Ink(f"={figure.value:f}+0", is_formula=True, result=figure.value)
+
+
 def _about(figure: Figure) -> Ink:
     return Ink(f"约{figure.value:f}")
 
@@ -144,6 +149,7 @@ STYLES: dict[str, Style] = {
     "measure_behind": _measure_behind,
     "measure_in_format": _measure_in_format,
     "other_measure": _other_measure,
+    "formula": _formula,
     "about": _about,
     "above": _above,
 }

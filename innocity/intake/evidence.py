@@ -19,6 +19,7 @@ TABLES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xltx", ".xls", ".xlt", ".et", "
 MAX_MEMBERS = 2_000  # of an archive
 MAX_UNPACKED_BYTES = 500 * 2**20
 _BLOCK = 2**20
+_SHA256_OF_NOTHING = hashlib.sha256().hexdigest()
 _UNREADABLE = (zipfile.BadZipFile, RuntimeError, zlib.error, LZMAError, OSError, EOFError, ValueError)
 _SEPARATORS = re.compile(r"[;；、\n\r]+|[,，](?!\d)")
 _FILE_NAME = re.compile(r".+\.(?=[a-z0-9]*[a-z])[a-z0-9]{2,5}", re.ASCII | re.DOTALL)
@@ -41,17 +42,23 @@ def is_evidence(path: Path) -> bool:
 
 
 def deliver(receipt: Receipt, path: Path, rules: Rules) -> tuple[list[Delivered], list[Finding]]:
-    """A file as evidence, and every member of it where it is an archive; a finding where it cannot be listed."""
+    """A file as evidence, and every member of it where it is an archive; a finding where it cannot be listed or is empty."""
     place = Place(receipt.file, receipt.unit)
     whole = Delivered(receipt.period, receipt.unit, path.name, receipt.file, receipt.sha256)
     if path.is_symlink():
         return [], [place.finding(rules, "evidence_unreadable", got=path.name)]
     if path.suffix.lower() != ".zip":
-        return [whole], []
+        return [whole], _empty([whole], place, rules)
     try:
-        return [whole, *_members(path, whole)], []
+        files = [whole, *_members(path, whole)]
     except _UNREADABLE as fault:
         return [whole], [place.finding(rules, "evidence_unreadable", got=str(fault) or type(fault).__name__)]
+    return files, _empty(files, place, rules)
+
+
+def _empty(files: list[Delivered], place: Place, rules: Rules) -> list[Finding]:
+    """A finding for every file of no bytes: it supports nothing."""
+    return [place.finding(rules, "evidence_empty", got=one.name) for one in files if one.sha256 == _SHA256_OF_NOTHING]
 
 
 def _members(path: Path, whole: Delivered) -> list[Delivered]:

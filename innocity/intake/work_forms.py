@@ -171,7 +171,8 @@ def _is_qualified(sheet: Sheet, header: _Header, words: WorkWords) -> bool:
         above = sheet.spanning(header.first - 1, one.column)
         _, left, _, right = sheet.area(header.first - 1, one.column)
         is_title = left <= header.span[0] and right >= one.column
-        if above.text and not is_title and not is_label(above.text, words.general) and not _is_reply(sheet, above):
+        is_known = is_label(above.text, words.general) or words.header(above.text) == "group"
+        if above.text and not is_title and not is_known and not _is_reply(sheet, above):
             return True
     return False
 

@@ -10,9 +10,9 @@ import pytest
 from innocity.demo.build import build
 from innocity.demo.city import sketches
 from innocity.demo.entries import Entry, Scribe
-from innocity.demo.faults import FAULTS, disagree, spoil
+from innocity.demo.faults import FAULTS, disagree, spoil, without_visible_difference
 from innocity.demo.layouts import FileKind, Layout, MeasureIn, Naming, Script, Shape, UnitBy
-from innocity.demo.truth import Careful
+from innocity.demo.truth import Careful, Truth
 from innocity.framework import load
 from innocity.period import Period
 from innocity.workspace import Workspace
@@ -26,6 +26,7 @@ def layout(kind: FileKind = FileKind.XLSX, columns: tuple[str, ...] = COLUMNS) -
         kind=kind, shape=Shape.UPRIGHT, header_lines=1, top=0, left=0, columns=columns, measure_in=MeasureIn.COLUMN, unit_by=UnitBy.HEAD,
         script=Script.SIMPLIFIED, naming=Naming.AS_PLANNED, is_year_in_header=False, is_head_split=False,
         is_second_sheet=False, has_totals=False, has_notes=False, has_extra_table=False, has_foreign_table=False, has_hidden_sheet=False,
+        is_1904=False,
     )  # fmt: skip
 
 
@@ -75,3 +76,16 @@ def test_collectors_that_disagree(scribe: Callable[[Layout], Scribe]) -> None:
     by = scribe(layout())
     other = disagree(entry(by, truth="9.31"), by)
     assert (other.inks["value"].value, other.truth, other.fault) == (Decimal("9.34"), Decimal("9.31"), "disagreeing")
+
+
+def test_a_second_collector_alone_contradicts_nobody() -> None:
+    place = {"period": "2023-Q1", "cell": "C4", "indicator": "i1", "value": "9.31", "style": "plain", "layout": "-"}
+    other = Truth.model_validate(
+        {**place, "file": "b", "unit": "second", "fault": "disagreeing", "careful_reader": "finding"}
+    )
+    pending = {"file": "a", "unit": "first", "value": None, "fault": "pending", "careful_reader": "finding"}
+    first = Truth.model_validate({**place, **pending})
+    sound = Truth.model_validate({**place, "file": "a", "unit": "first", "careful_reader": "value"})
+    meant = other.replaced(value=Decimal("9.34"), fault=None, careful_reader=Careful.VALUE)
+    assert without_visible_difference([first, other]) == [first, meant]
+    assert without_visible_difference([sound, other]) == [sound, other]

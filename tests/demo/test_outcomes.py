@@ -10,7 +10,7 @@ from innocity.demo.truth import Truth
 from innocity.facts import Answer
 from innocity.intake.returns import Intake
 from innocity.period import Period
-from innocity.tables import Finding, Observation, Receipt
+from innocity.tables import CommitmentValue, Finding, Observation, Receipt, WorkReport
 
 PERIOD = Period(2023, 1)
 FILE = "data/raw/2023-Q1/a.xlsx"
@@ -105,3 +105,43 @@ def test_a_difference_that_is_told_concerns_both_collectors() -> None:
     told = [finding(file="b.xlsx", code="collectors_disagree")]
     found = cases(PERIOD, [truth(), other], intake([], read, told), "city")
     assert [case.outcome for case in found] == [Outcome.NOTED, Outcome.FLAGGED]
+
+
+def commitment_value(**values: object) -> CommitmentValue:
+    nature = observation().model_dump(exclude={"indicator"}) | {"commitment": "1-1-a", "item": "甲"}
+    return CommitmentValue.model_validate({**nature, **values})
+
+
+def work_report(**values: object) -> WorkReport:
+    said = {"work_point": "1-1", "unit": "first", "period": "2023-Q1", "declared": "done", "progress": "好"}
+    place = {"as_of": date(2023, 3, 31), "file": FILE, "sheet": "S", "cell": "C4", "sha256": "0"}
+    return WorkReport.model_validate({**said, **place, **values})
+
+
+PROMISE = truth(indicator=None, about="1-1-a", item="甲")
+REPORT = truth(indicator=None, about="1-1", value=None, said="done - 好")
+
+
+@pytest.mark.parametrize(
+    ("written", "read", "findings", "expected"),
+    [
+        (PROMISE, commitment_value(), [], Outcome.RIGHT),
+        (PROMISE, commitment_value(item="乙"), [], Outcome.SILENTLY_WRONG),
+        (PROMISE, commitment_value(value="13"), [], Outcome.SILENTLY_WRONG),
+        (PROMISE, None, [finding(cell="A2", code="unread_work")], Outcome.FLAGGED),
+        (truth(), None, [finding(cell="A2", code="unread_work")], Outcome.LOST),
+        (REPORT, work_report(), [], Outcome.RIGHT),
+        (REPORT, work_report(), [finding(severity="warning", cell="F4")], Outcome.NOTED),
+        (REPORT, work_report(declared="delayed"), [], Outcome.SILENTLY_WRONG),
+        (REPORT, work_report(progress="不好"), [], Outcome.SILENTLY_WRONG),
+        (REPORT, work_report(work_point="1-2"), [], Outcome.SILENTLY_WRONG),
+        (REPORT, None, [], Outcome.LOST),
+    ],
+)
+def test_outcome_of_work(
+    written: Truth, read: CommitmentValue | WorkReport | None, findings: list[Finding], expected: Outcome
+) -> None:
+    reports = [read] if isinstance(read, WorkReport) else []
+    values = [read] if isinstance(read, CommitmentValue) else []
+    found = cases(PERIOD, [written], Intake([], [], [], findings, reports, values), "city")
+    assert [case.outcome for case in found] == [expected]

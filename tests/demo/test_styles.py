@@ -30,6 +30,8 @@ def chinese(text: str) -> Decimal:
 
 def meant(ink: Ink, figure: Figure) -> Decimal:
     """The number that a person reads off a cell, in the figure's measure."""
+    if ink.result is not None:
+        return ink.result
     if not isinstance(ink.value, str):
         assert isinstance(ink.value, (Decimal, int))
         return Decimal(ink.value) * (100 if ink.number_format.endswith("%") else 1)

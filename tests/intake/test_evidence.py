@@ -210,3 +210,10 @@ def test_evidence_lies_beside_a_return(
     assert [(one.code, one.got) for one in intake.findings if one.code == "evidence_missing"] == [
         ("evidence_missing", "批复.pdf")
     ]
+
+
+def test_an_empty_file_supports_nothing(tmp_path: Path, rules: Rules) -> None:
+    empty = rows.receipt(file=FILE, sha256=hashlib.sha256().hexdigest())
+    assert [one.code for one in deliver(empty, tmp_path / "a.pdf", rules)[1]] == ["evidence_empty"]
+    path = archived(tmp_path / "a.zip", ("b.pdf", b""), ("c.pdf", b"1"))
+    assert names(path, rules) == (["", "!b.pdf", "!c.pdf"], ["evidence_empty"])

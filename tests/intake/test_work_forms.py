@@ -92,6 +92,8 @@ def test_what_is_no_work_point(work: WorkWords, text: str) -> None:
         ([("工作要点", "进展情况", None), (None, "本期进展", "上期进展"), (POINT, "好", "旧")],
          [(1, 1, 2, 1), (1, 2, 1, 3)], {"progress": "B3"}),
         ([("工作要点", "工作进展（200字以内）"), (POINT, "好")], [], {"progress": "B2"}),
+        ([(None, "本期情况", None), ("工作要点", "进展情况", "完成状态"), (POINT, "好", "进行中")],
+         [(1, 2, 1, 3)], {"progress": "B3", "declared": "C3"}),
     ],
 )  # fmt: skip
 def test_a_report_is_found_wherever_it_stands(
