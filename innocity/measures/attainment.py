@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from innocity.errors import InnocityError
-from innocity.facts import Direction, Indicator, Kind, Target
+from innocity.facts import Direction, Indicator, Kind, Target, Value
 from innocity.framework import Framework
 from innocity.language import text
 from innocity.measures import pace
@@ -18,6 +18,7 @@ from innocity.measures.judging import Case, judge
 from innocity.measures.phasing import expected_share
 from innocity.measures.states import expected_on, is_late, why_absent
 from innocity.parameters import Parameters
+from innocity.period import Period
 from innocity.tables import Attainment, Finding, Observation, Receipt, Standing, State
 from innocity.thresholds import PaceRules
 
@@ -170,12 +171,19 @@ def _case(indicator: Indicator, known: _Known) -> tuple[Case, Observation | None
         target=target.value,
         target_year=target.year,
         period=period,
-        distance=distance(actual, previous, baseline, target.value, indicator.direction, measure),
+        distance=distance(
+            actual, previous, _start(indicator, period, baseline), target.value, indicator.direction, measure
+        ),
         expected=expected_share(
             indicator.phasing, period.cut_off, target.year, history=counting.shares_by_then(indicator)
         ),
     )
     return case, now
+
+
+def _start(indicator: Indicator, period: Period, baseline: Value | None) -> Value | None:
+    """What a net increase is counted from: nothing within the year for a flow, whose baseline is of a whole year."""
+    return None if indicator.kind is Kind.FLOW and not period.is_annual else baseline
 
 
 def _actual(row: Observation | None, known: _Known) -> dict[str, object]:

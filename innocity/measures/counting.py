@@ -48,7 +48,8 @@ class Counting:
         same = self._at(indicator, Period(self.period.year - 1, self.period.quarter))
         if same is not None and not self.period.is_annual:
             return same
-        is_whole = indicator.frequency == "annual" or indicator.kind in (Kind.STOCK, Kind.YES_NO)
+        is_statistic = indicator.frequency == "annual" and indicator.kind is not Kind.FLOW
+        is_whole = is_statistic or indicator.kind in (Kind.STOCK, Kind.YES_NO)
         return self.of_year(indicator, self.period.year - 1) if is_whole or self.period.is_annual else None
 
     def shares_by_then(self, indicator: Indicator) -> tuple[Decimal, ...]:

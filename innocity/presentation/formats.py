@@ -11,6 +11,7 @@ from innocity.presentation.glyphs import missing
 from innocity.tables import Attainment
 
 ABSENT = "—"
+PASSAGE = 160  # characters of a text from a return that a table shows; the record holds all of it
 _MINUS = "−"
 _UNSEEN = {"Cc", "Cf", "Zl", "Zp"}  # control and format characters: they hide, or reorder what stands around them
 
@@ -97,6 +98,12 @@ def submitted(given: str) -> str:
         else character
         for character in given
     )
+
+
+def passage(given: str, limit: int = PASSAGE) -> str:
+    """A passage from a return on one line, cut where it is longer than a page has room for."""
+    line = submitted(" ".join(given.split()))
+    return line if len(line) <= limit else f"{line[: limit - 1]}…"
 
 
 def _is_plain(given: str) -> bool:

@@ -156,7 +156,7 @@ def reported(rows: Iterable[WorkPointStanding], framework: Framework, language: 
     facts = {one.code: one for one in framework.work_points}
 
     def line(row: WorkPointStanding) -> Row:
-        texts = (formats.submitted(said or formats.ABSENT) for said in (row.progress, row.problem, row.next_step))
+        texts = (formats.passage(said or formats.ABSENT) for said in (row.progress, row.problem, row.next_step))
         title = _title(facts[row.work_point], language)
         return (row.work_point, title, _units(row.reported_by, framework, language), *texts)
 

@@ -304,6 +304,7 @@ def test_the_same_time_of_the_year_before(kind: str, frequency: str, expected: s
         pytest.param("stock", "event", "2022-Q4", id="a stock may be held against the year's end"),
         pytest.param("ratio", "annual", "2022-Q4", id="a yearly statistic as well"),
         pytest.param("flow", "quarterly", None, id="part of a year is not held against a whole one"),
+        pytest.param("flow", "annual", None, id="nor is a count that is published once a year"),
         pytest.param("running_mean", "monthly", None, id="nor is a mean of some months"),
     ],
 )
@@ -326,6 +327,11 @@ def test_history_gives_the_share_of_a_seasonal_flow() -> None:
         Decimal("0.830769"),
         "falling_back",
     )
+
+
+def test_part_of_a_flow_is_no_step_from_the_year_before() -> None:
+    row = half_year([of_quarter(50)], kind="flow", frequency="quarterly", phasing="days")
+    assert (row.net_increase_pct, row.baseline, row.progress_pct) == (None, Decimal(90), Decimal("50.000000"))
 
 
 def test_the_step_of_each_quarter_left() -> None:

@@ -131,6 +131,19 @@ def test_submitted(given_: str, expected: str) -> None:
     assert formats.submitted(given_) == expected
 
 
+@pytest.mark.parametrize(
+    ("given_", "expected"),
+    [
+        pytest.param("一\n二\t三　四", "一 二 三 四", id="on one line"),
+        pytest.param("a\u202eb", "a〔U+202E〕b", id="all to be seen"),
+        pytest.param("长" * 160, "长" * 160, id="just fits"),
+        pytest.param("长" * 161, "长" * 159 + "…", id="cut"),
+    ],
+)
+def test_passage(given_: str, expected: str) -> None:
+    assert formats.passage(given_) == expected
+
+
 @given(st.text(st.characters()))
 def test_submitted_text_can_be_drawn_and_written_whatever_it_is(given_: str) -> None:
     shown = formats.submitted(given_)
