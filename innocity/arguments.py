@@ -148,4 +148,7 @@ def _add_bench(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     bench.add_argument("--seed", type=int, default=1, metavar="N", help="随机种子 · seed")
     bench.add_argument("--cities", type=int, default=1, metavar="N", help="城市数 · cities")
     bench.add_argument("--large", action="store_true", help="只测很大的工作簿 · a very large workbook only")
+    bench.add_argument(
+        "--kernels", action="store_true", help="只测笔记本内核的启动方式 · warm kernels beside ordinary ones"
+    )
     bench.add_argument("--table", type=Path, metavar="FILE", help="逐格结果，CSV · every cell with its outcome, as CSV")

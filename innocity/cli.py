@@ -138,6 +138,11 @@ def _demo(arguments: argparse.Namespace) -> int:
 
 
 def _bench(arguments: argparse.Namespace) -> int:
+    if arguments.kernels:
+        from innocity.running import kernel_bench
+
+        kernel_bench.run()
+        return Exit.DONE
     from innocity.demo import bench, large
 
     if arguments.large:

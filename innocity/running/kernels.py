@@ -1,29 +1,72 @@
-"""Kernels of this very interpreter, told where to work by their environment; no ports where the system has sockets."""
+"""Kernels of this very interpreter, told where to work by their environment; no ports where the system has sockets.
+
+They are forked from a warm parent where that is to be had (warm_kernels.py); `INNOCITY_KERNELS=ordinary` starts each
+anew, with the same results.
+"""
 
 import logging
 import os
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from queue import Empty
 from typing import Any
 
 from ipykernel.kernelspec import get_kernel_dict
+from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine, papermill_engines
 from papermill.execute import execute_notebook
+from traitlets import default
+
+from innocity.running.warm_provisioner import WarmProvisioner
 
 ENGINE = "innocity"
 CELL_SECONDS = 600
 START_SECONDS = 120
 
 
+class PromptClient(AsyncKernelClient):
+    """Takes a kernel for ready when it says that it is idle, instead of after a fifth of a second of silence."""
+
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
+        """Wait so many seconds; RuntimeError when the kernel dies before, or is not ready by then."""
+        deadline = time.monotonic() + (timeout or START_SECONDS)
+        while not await self._is_idle_after(self.kernel_info()):
+            if not await self.is_alive():
+                raise RuntimeError("the kernel died before it was ready")
+            if time.monotonic() > deadline:
+                raise RuntimeError("the kernel was not ready in time")
+
+    async def _is_idle_after(self, asked: str) -> bool:
+        """Whether the kernel answers, and is heard to be done with it: what it says before we listen is lost."""
+        try:
+            await self.get_shell_msg(timeout=1)
+            while True:
+                heard = await self.get_iopub_msg(timeout=0.05)
+                is_ours = heard["parent_header"].get("msg_id") == asked
+                if is_ours and heard["content"].get("execution_state") == "idle":
+                    return True
+        except Empty:
+            return False
+
+
 class OwnKernelManager(AsyncKernelManager):
     """Starts the interpreter that runs now, whatever kernels the user's folders offer under the same name."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.provisioner = WarmProvisioner(kernel_id="", kernel_spec=self.kernel_spec, parent=self)
+
+    @default("client_factory")
+    def _own_client(self) -> type[PromptClient]:
+        return PromptClient
 
     @property
     def kernel_spec(self) -> KernelSpec:
