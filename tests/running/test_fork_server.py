@@ -11,7 +11,7 @@ import nbformat
 import pytest
 
 from innocity.running.fork_server import PRELOADED, Start
-from innocity.running.plan import STAGES
+from innocity.running.plan import SCORECARD, STAGES
 from innocity.running.warm_provisioner import ONE_THREAD
 
 # They look, while they are loaded, whether they are in a kernel.
@@ -52,7 +52,7 @@ def test_what_only_loading_needs_is_not_left_to_the_kernels(loaded: tuple[set[st
     assert not {"MPLBACKEND", "PYDEVD_DISABLE_FILE_VALIDATION"} & set(loaded[1])
 
 
-@pytest.mark.parametrize("path", [stage.notebook for stage in STAGES], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [stage.notebook for stage in (*STAGES, SCORECARD)], ids=lambda path: path.stem)
 def test_whatever_a_stage_imports_is_loaded(path: Path, loaded: tuple[set[str], dict[str, str], int]) -> None:
     cells = [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
     nodes = [node for cell in cells for node in ast.walk(ast.parse(cell)) if isinstance(node, ast.ImportFrom)]
