@@ -59,7 +59,7 @@ def score(
         own = [item for maker in _MAKERS for item in maker(unit.code, grounds)]
         items.extend(own)
         cards.extend(card_of(unit.code, own, rules.components))
-    return rank(cards), items
+    return rank(cards, rules.components.ranked_from), items
 
 
 def card_of(unit: str, items: Iterable[ScoreItem], rules: ComponentRules) -> list[Scorecard]:
@@ -139,15 +139,16 @@ def _total(unit: str, rows: list[Scorecard]) -> Scorecard:
     return total.replaced(points=points, score_pct=score_pct, arithmetic=arithmetic)
 
 
-def rank(cards: Iterable[Scorecard]) -> list[Scorecard]:
-    """The cards with places in the rows of the totals that have a score: equal scores share one, 1-2-2-4."""
+def rank(cards: Iterable[Scorecard], ranked_from: Decimal) -> list[Scorecard]:
+    """The cards with places in the totals whose score is out of enough points: equal scores share one, 1-2-2-4."""
     rows = list(cards)
-    scores = [row.score_pct for row in rows if row.component is Component.TOTAL and row.score_pct is not None]
+    totals = [row for row in rows if row.component is Component.TOTAL and row.out_of >= ranked_from]
+    scores = {row.unit: row.score_pct for row in totals if row.score_pct is not None}
     return [_placed(row, scores) for row in rows]
 
 
-def _placed(row: Scorecard, scores: list[Decimal]) -> Scorecard:
-    if row.component is not Component.TOTAL or row.score_pct is None:
+def _placed(row: Scorecard, scores: dict[str, Decimal]) -> Scorecard:
+    if row.component is not Component.TOTAL or row.unit not in scores:
         return row
-    own = row.score_pct
-    return row.replaced(rank=1 + sum(other > own for other in scores), ranked=len(scores))
+    place = 1 + sum(other > scores[row.unit] for other in scores.values())
+    return row.replaced(rank=place, ranked=len(scores))

@@ -22,10 +22,14 @@ class _Section(BaseModel):
 
 
 class ComponentRules(_Section):
-    """What each component weighs, 100 in all, and the highest mean that a component gives."""
+    """What each component weighs, 100 in all, the highest mean that a component gives, and who has a place.
+
+    A unit has a place from so many points on that could be had: a score out of few says little beside one out of many.
+    """
 
     weights: dict[Component, Positive]
     mean_cap: Decimal = Field(ge=100)
+    ranked_from: Points
 
     @model_validator(mode="after")
     def _must_be_whole(self) -> Self:

@@ -27,6 +27,8 @@ def _score(record: UnitRecord) -> str:
     if total.score_pct is None:
         return text("score.none", language, **told)
     score = formats.number(total.score_pct)
+    if total.rank is None:
+        return text("score.unranked", language, **told, score=score, points=out_of(total))
     return text(
         "score.total", language, **told, score=score, points=out_of(total), rank=total.rank, ranked=total.ranked
     )

@@ -14,18 +14,21 @@ _PARTS = tuple(component for component in Component if component is not Componen
 
 
 def league(rows: Iterable[Scorecard], framework: Framework, language: Language) -> Table:
-    """The units that have a score, best first: place, score, points out of how many, the same for each component."""
+    """The units that have a score, best first: place, score, points out of how many, the same for each component.
+
+    Last, without a place, those whose score is out of too few points.
+    """
     cards = {(row.unit, row.component): row for row in rows}
     placed = sorted(
-        (row for row in cards.values() if row.component is Component.TOTAL and row.rank is not None),
-        key=lambda row: (row.rank, [unit.code for unit in framework.units].index(row.unit)),
+        (row for row in cards.values() if row.component is Component.TOTAL and row.score_pct is not None),
+        key=lambda row: (row.rank is None, row.rank, [unit.code for unit in framework.units].index(row.unit)),
     )
     parts = tuple(Column(text(f"component.{part.value}", language), Role.NUMBER) for part in _PARTS)
 
     def line(total: Scorecard) -> tuple[str, ...]:
         components = (out_of(cards.get((total.unit, part))) for part in _PARTS)
         name = framework.unit(total.unit).name(language)
-        return (str(total.rank), name, formats.number(total.score_pct, 1), out_of(total), *components)
+        return (str(total.rank or formats.ABSENT), name, formats.number(total.score_pct, 1), out_of(total), *components)
 
     heads = (*headings(language, "rank:N unit:H score:N points:N"), *parts)
     note = text("table.league_note", language)

@@ -20,7 +20,7 @@ from innocity.measures.arithmetic import rounded
 from innocity.measures.scorecard_grounds import Grounds, figure
 from innocity.measures.scorecard_items import indicator_mark
 from innocity.measures.scorecard_returns import open_findings
-from innocity.measures.scorecards import card_of, score
+from innocity.measures.scorecards import card_of, rank, score
 from innocity.measures.scoring_rules import ScoringRules
 from innocity.tables import (
     Attainment,
@@ -42,6 +42,7 @@ RULES = ScoringRules.model_validate(
         "components": {
             "weights": {"indicators": 40, "work_points": 25, "timeliness": 15, "data_quality": 10, "evidence": 10},
             "mean_cap": 100,
+            "ranked_from": 25,
             "basis": "test",
         },
         "indicators": {
@@ -570,6 +571,13 @@ def test_a_unit_of_which_nothing_can_be_assessed_has_no_rank() -> None:
     cards, _ = scored(attainment=[unattained()], dates={"due_on": ""})
     total = card(cards, "total")
     assert (total.points, total.out_of, total.score_pct, total.rank, total.ranked) == (None, 0, None, None, None)
+
+
+def test_a_score_out_of_too_little_has_no_rank() -> None:
+    cards, _ = scored(attainment=[unattained()], receipts=[receipt()])
+    totals = [row.replaced(rank=None, ranked=None) for row in cards if row.component is Component.TOTAL]
+    placed = [(row.out_of, row.rank) for row in rank(totals, Decimal("25.01"))]
+    assert placed == [(row.out_of, None) for row in totals]
 
 
 def test_equal_scores_share_a_rank() -> None:

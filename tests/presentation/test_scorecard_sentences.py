@@ -21,9 +21,9 @@ PARAMETERS = rows.parameters(period="2023-Q2", as_of="2023-07-20")
 POINTS = [f"1-{point}" for point in (1, 2, 10)]
 
 
-def record(items: list[ScoreItem]) -> UnitRecord:
+def record(items: list[ScoreItem], ranked_from: Decimal = Decimal(0)) -> UnitRecord:
     """The record of `first` as the measures would score it."""
-    cards = rank(card_of("first", items, RULES))
+    cards = rank(card_of("first", items, RULES), ranked_from)
     return UnitRecord.of("first", FRAMEWORK, PARAMETERS, cards=cards, items=items)
 
 
@@ -66,6 +66,13 @@ def test_a_score_is_told_only_where_there_is_one_and_losses_only_where_points_ar
     assert [f"{points.count(None)}项未评估" in line for line in said[2:]] == [True] * (None in points)
 
 
+def test_a_score_out_of_too_little_has_no_place() -> None:
+    own = record([item("1-1", points=50)], Decimal(40))
+    assert scorecard_sentences.headline(own)[0] == (
+        "甲局2023年第二季度（半年报）得50.00分（百分制；得分/能够评估的满分：12.5/25）；能够评估的内容太少，不排名。"
+    )
+
+
 def test_key_figures_say_what_they_are_out_of() -> None:
     items = [
         item("1-1", points=50, due_on="2023-07-19"),
@@ -75,7 +82,7 @@ def test_key_figures_say_what_they_are_out_of() -> None:
     told = scorecard_sentences.key_figures(record(items))
     assert [(figure.value, figure.note) for figure in told] == [
         ("50.00", "得分/能够评估的满分：12.5/25"),
-        ("1", "有得分的单位共1个"),
+        ("1", "参加排名的单位共1个"),
         ("1", "共2项，其余不扣分"),
         ("3", "最近期限：2023年12月31日"),
     ]

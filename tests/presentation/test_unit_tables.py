@@ -37,6 +37,12 @@ def test_units_that_share_a_place_stand_in_the_order_of_the_plan() -> None:
     assert [line[1] for line in league(shared, FRAMEWORK, ZH).rows] == ["甲局", "乙局"]
 
 
+def test_units_without_a_place_stand_last() -> None:
+    placed = card("second", "total", 5, 50, score_pct=10, rank=1, ranked=1)
+    rows_ = league([card("first", "total", 10, 10, score_pct=100), placed], FRAMEWORK, ZH).rows
+    assert [line[:2] for line in rows_] == [("1", "乙局"), ("—", "甲局")]
+
+
 def test_points_out_of_nothing_are_no_zero() -> None:
     assert (out_of(None), out_of(card("first", "evidence"))) == ("—", "—")
     assert out_of(card("first", "evidence", "0.00", 10)) == "0/10"
