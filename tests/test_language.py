@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from string import Formatter
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 import pytest
 from babel.messages.pofile import read_po
@@ -20,7 +20,7 @@ from innocity.language import Language, available, current, messages, text, tran
 from innocity.measures.changes import FIGURES
 from innocity.measures.scorecard_grounds import Reason
 from innocity.measures.scorecard_returns import Arrival, Soundness
-from innocity.presentation.report_tables import ASSUMPTIONS
+from innocity.presentation.proof_tables import COMPARED
 from innocity.tables import (
     Cause,
     Component,
@@ -36,11 +36,11 @@ from innocity.tables import (
     Trend,
     Verdict,
 )
+from innocity.tables.outlook import Basis
 
 ROOT = Path(__file__).parent.parent
 LOCALES = ROOT / "innocity" / "presentation" / "locales"
 PRESENTATION = ROOT / "innocity" / "presentation"
-TABLES = ("report_tables.py", "readiness_tables.py")
 TRANSLATIONS = (Language.ZH_HANT, Language.EN)
 KEY = re.compile(r"[a-z]+\.[a-z][a-z0-9_]*")
 HAN = re.compile("[\u3400-\u9fff]")
@@ -122,6 +122,7 @@ def _page_words() -> set[str]:
 
 STARTS: dict[str, Iterable[str]] = {
     "answer.": Answer,
+    "basis.": get_args(Basis),
     "because.": LightReason,
     "cause.": Cause,
     "column.": _columns(),
@@ -136,9 +137,9 @@ STARTS: dict[str, Iterable[str]] = {
     "promise.": ("level", "increase", "growth"),
     "reason.": Reason,
     "lacking.": Lacking,
+    "method.": COMPARED,
     "outlook.": Outlook,
     "scenario.": Scenario,
-    "sentence.scenario_": ASSUMPTIONS,
     "severity.": Severity,
     "soundness.": Soundness,
     "state.": State,

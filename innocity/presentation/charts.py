@@ -112,7 +112,7 @@ def _wanting(rows: Sequence[Attainment]) -> list[Attainment]:
 
 def _canvas(lines: int) -> tuple[Figure, Axes]:
     """An empty chart with a line per row, first row on top."""
-    _set_up()
+    set_up()
     figure = Figure(figsize=(_WIDTH_INCHES, _ROW_INCHES * max(lines, 1) + 0.7), layout="constrained")
     axes = figure.add_subplot()
     axes.set_ylim(max(lines, 1) - 0.4, -0.6)
@@ -125,7 +125,7 @@ def _canvas(lines: int) -> tuple[Figure, Axes]:
 
 
 @cache
-def _set_up() -> None:
+def set_up() -> None:
     """The report's font and stable SVG for every chart of this process."""
     import pylopdf_fonts_zh_cn
 

@@ -1,23 +1,17 @@
-"""The tables of readiness as a reader sees them: outlooks, the sum of them, steps owed, evidence, silence, ranks."""
+"""The tables of readiness as a reader sees them: own targets, the sum of them, and the steps that are owed."""
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from itertools import groupby
 
+from innocity.facts import Indicator
 from innocity.framework import Framework
 from innocity.language import Language, text
 from innocity.presentation import formats
+from innocity.presentation.headings import headings
+from innocity.presentation.promise_words import dagger, dagger_note
 from innocity.presentation.tables import Cell, Column, Mark, Role, Table
-from innocity.readiness_rules import AskedEvidence, PublishedRank
-from innocity.tables import (
-    Deliverable,
-    Outlook,
-    Readiness,
-    ReadinessEvidence,
-    ReadinessOverall,
-    ReadinessSilence,
-    Scenario,
-    Support,
-)
+from innocity.tables import Deliverable, Outlook, Readiness, ReadinessOverall, Scenario, Support
 
 OUTLOOK_MARKS = {
     Outlook.REACHED: Mark.MET,
@@ -33,132 +27,180 @@ SUPPORT_MARKS = {
     Support.MISSING: Mark.MISSED,
     Support.NONE: Mark.ABSENT,
 }
+_LOOKED_AT = 2  # an evaluation rests on figures that are one or two years old
 _Line = tuple[str | Cell, ...]
 
 
-def outlooks(rows: Iterable[Readiness], framework: Framework, language: Language) -> Table:
-    """One line per indicator: last annual value, benchmark, and how it stands to it in each data year."""
-    projected = [row for row in rows if row.scenario is Scenario.PROJECTION]
-    years = sorted({row.data_year for row in projected})
-    of = {(row.number, row.data_year): row for row in projected}
+def looked_at(rows: Iterable[Readiness]) -> list[int]:
+    """The data years that the evaluation probably looks at: the first ones of the table."""
+    return sorted({row.data_year for row in rows})[:_LOOKED_AT]
+
+
+def projections(rows: Iterable[Readiness], year: int) -> list[Readiness]:
+    """The projections of a data year, in the order of the plan."""
+    return [row for row in rows if row.scenario is Scenario.PROJECTION and row.data_year == year]
+
+
+def own_targets(rows: Iterable[Readiness], framework: Framework, language: Language) -> Table:
+    """One line per indicator: last value, benchmark, the nearest year's projection, the outlooks of the years looked at.
+
+    The stretch is that of the last of these years.
+    """
+    rows = list(rows)
+    years = looked_at(rows)
+    by_year = [projections(rows, year) for year in years]
     columns = (
-        *_columns(language, "number:N indicator:H last_value:N benchmark:N"),
-        *(Column(text("column.year", language, year=year)) for year in years),
+        *headings(language, "number:N indicator:H last_value:N benchmark:N on_basis:T"),
+        Column(text("column.projection_of_year", language, year=years[0]), Role.NUMBER),
+        *headings(language, "band_80:N"),
+        *(Column(text("column.outlook_of_year", language, year=year)) for year in years),
+        Column(text("column.stretch_of_year", language, year=years[-1]), Role.NUMBER),
     )
-    lines = tuple(
-        _outlook_line([of[number, year] for year in years], framework, language)
-        for number in sorted({row.number for row in projected})
-    )
-    return Table(text("table.outlooks", language), columns, lines, text("table.outlooks_note", language), is_wide=True)
+    lines = tuple(_own_line(of_one, framework, language) for of_one in zip(*by_year, strict=True))
+    legend = text("table.own_targets_note", language, year=years[0], benchmarks=bases(rows, language))
+    note = " ".join([legend, *dagger_note(by_year[0], framework, language)])
+    return Table(text("table.own_targets", language), columns, lines, note, identifier="readiness", is_wide=True)
 
 
-def _outlook_line(rows: Sequence[Readiness], framework: Framework, language: Language) -> _Line:
-    last = rows[-1]
+def _own_line(rows: Sequence[Readiness], framework: Framework, language: Language) -> _Line:
+    first, last = rows[0], rows[-1]
+    indicator = framework.indicator(first.indicator)
     return (
-        str(last.number),
-        framework.name_with_measure(last.indicator, language),
-        formats.value(last.last_value, language),
-        formats.value(last.benchmark, language),
-        *(outlook(row.outlook, language) for row in rows if row.outlook is not None),
+        str(first.number),
+        framework.name_with_measure(first.indicator, language),
+        formats.value(first.last_value, language),
+        formats.value(first.benchmark, language) + dagger(first, framework),
+        text(f"basis.{first.benchmark_basis}", language),
+        formats.computed(first.point, indicator, language),
+        band(first, indicator),
+        *(outlook(row, language) for row in rows),
+        formats.value(last.stretch, language),
     )
 
 
-def outlook(word: Outlook, language: Language) -> Cell:
+def bases(rows: Iterable[Readiness], language: Language) -> str:
+    """By data year, on what basis its benchmarks stand: `2023年：方案目标；2024年：…`."""
+    held = sorted({(row.data_year, row.benchmark_basis) for row in rows})
+    told = [
+        text(
+            "format.basis_of_year", language, year=year, basis="/".join(text(f"basis.{one}", language) for _, one in on)
+        )
+        for year, on in groupby(held, key=lambda pair: pair[0])
+    ]
+    return text("format.list_mark", language).join(told)
+
+
+def band(row: Readiness, indicator: Indicator) -> str:
+    """The 80 % band in the decimals of its indicator; a dash where there is none."""
+    if row.low_80 is None or row.high_80 is None:
+        return formats.ABSENT
+    ends = (formats.number(end, indicator.decimals) for end in (row.low_80, row.high_80))
+    return "–".join(ends)
+
+
+def outlook(row: Readiness, language: Language) -> Cell:
     """How a benchmark stands, as a word with its mark."""
+    word = row.outlook or Outlook.NOT_SAID
     return Cell(text(f"outlook.{word.value}", language), OUTLOOK_MARKS[word])
 
 
-def overall(rows: Iterable[ReadinessOverall], language: Language) -> Table:
-    """How many benchmarks each data year reaches in all, for each assumed correlation."""
-    columns = _columns(
-        language, "data_year:H correlation:N assessable:N reached:N reached_at_level:N expected_reached:N range_80:N"
+def overall(rows: Sequence[ReadinessOverall], language: Language) -> Table:
+    """How many benchmarks each data year reaches in all; the range beside each assumed correlation."""
+    assumed = sorted({row.correlation for row in rows})
+    columns = (
+        *headings(language, "data_year:H assessable:N reached:N reached_at_level:N expected_reached:N"),
+        *(Column(text("column.range_at", language, correlation=formats.number(one)), Role.NUMBER) for one in assumed),
     )
-
-    def line(row: ReadinessOverall) -> _Line:
-        span = formats.ABSENT if row.low_80 is None else f"{row.low_80}–{row.high_80}"
-        counts = (f"{row.assessable}/{row.total}", str(row.reached), str(row.reached_at_level))
-        return (str(row.data_year), formats.number(row.correlation), *counts, formats.number(row.expected), span)
-
-    note = text("table.overall_note", language)
-    return Table(text("table.overall", language), columns, tuple(map(line, rows)), note)
+    years = groupby(sorted(rows, key=lambda row: (row.data_year, row.correlation)), key=lambda row: row.data_year)
+    lines = tuple(_overall_line(list(of_year)) for _, of_year in years)
+    return Table(text("table.overall", language), columns, lines, text("table.overall_note", language))
 
 
-def deliverables(rows: Iterable[Deliverable], framework: Framework, language: Language) -> Table:
-    """What the last data year still asks for: the step, each quarter's part, who answers, by when."""
-    rows = list(rows)
-    last = max((row.data_year for row in rows), default=0)
-    columns = _columns(
-        language, "number:N indicator:H unit:T needed:N needed_a_quarter:N due_period:T beyond_own:T beyond_reference:T"
+def _overall_line(rows: Sequence[ReadinessOverall]) -> _Line:
+    first = rows[0]
+    counts = (f"{first.assessable}/{first.total}", str(first.reached), str(first.reached_at_level))
+    spans = (formats.ABSENT if row.low_80 is None else f"{row.low_80}–{row.high_80}" for row in rows)
+    return (str(first.data_year), *counts, formats.number(first.expected), *spans)
+
+
+def binding(rows: Iterable[Deliverable], framework: Framework, language: Language) -> Table:
+    """What would have to be true for the hardest benchmarks of the nearest year, beside what was seen before."""
+    columns = headings(
+        language, "number:N indicator:H unit:T last_value:N benchmark:N needed_a_year:N own_step:N reference_step:N"
     )
 
     def line(row: Deliverable) -> _Line:
-        decimals = framework.indicator(row.indicator).decimals + 1
+        indicator = framework.indicator(row.indicator)
+        steps = (row.needed_a_year, row.own_step, row.reference_step)
         return (
             str(row.number),
             framework.name_with_measure(row.indicator, language),
             framework.unit(row.unit).name(language),
-            formats.number(row.needed, is_signed=True),
-            formats.number(row.needed_a_quarter, decimals, is_signed=True),
-            row.due_period,
-            _yes_or_no(row.exceeds_own_history, language),
-            _yes_or_no(row.exceeds_reference, language),
+            formats.value(row.last_value, language),
+            formats.value(row.benchmark, language),
+            *(step(one, indicator) for one in steps),
         )
 
-    caption = text("table.deliverables", language, year=last)
-    return Table(caption, columns, tuple(line(row) for row in rows if row.data_year == last), is_wide=True)
+    found = hardest(rows)
+    caption = text("table.binding", language, year=found[0].data_year if found else "")
+    return Table(caption, columns, tuple(map(line, found)), text("table.binding_note", language), is_wide=True)
 
 
-def evidence(
-    rows: Iterable[ReadinessEvidence], asked: Iterable[AskedEvidence], framework: Framework, language: Language
-) -> Table:
-    """What the evaluation will ask to see of each indicator, what there is, and what is lacking."""
-    notes = {one.indicator: one.note(language) for one in asked}
-    columns = _columns(language, "number:N indicator:H asked:T status:T support:T lacking:T")
+def hardest(rows: Iterable[Deliverable]) -> list[Deliverable]:
+    """The binding ones of the nearest data year that has any, the hardest first."""
+    found = [(row.data_year, row.binding, row) for row in rows if row.binding is not None]
+    nearest = min((year for year, _, _ in found), default=0)
+    return [row for year, _, row in sorted(found, key=lambda one: one[:2]) if year == nearest]
 
-    def line(row: ReadinessEvidence) -> _Line:
-        lacking = text("format.list_mark", language).join(text(f"lacking.{one.value}", language) for one in row.lacking)
+
+def step(given: Decimal | None, indicator: Indicator, finer: int = 0) -> str:
+    """A signed step in no more decimals than its indicator has, one for a count; `finer` allows so many more."""
+    if given is None:
+        return formats.ABSENT
+    own = max(-int(given.normalize().as_tuple().exponent), 0)
+    return formats.number(given, min(own, max(indicator.decimals, 1) + finer), is_signed=True)
+
+
+def deliverables(rows: Iterable[Deliverable], framework: Framework, language: Language) -> Table:
+    """What the nearest data year asks for, unit by unit: the step, each quarter's part, and where it is unheard of."""
+    rows = list(rows)
+    year = min((row.data_year for row in rows), default=0)
+    owed = [row for row in rows if row.data_year == year]
+    first = {row.unit: row.number for row in reversed(owed)}
+    columns = (
+        Column(text("column.unit", language), Role.GROUP),
+        *headings(
+            language, "number:N indicator:H last_value:N benchmark:N needed_in_all:N needed_a_quarter:N caution:T"
+        ),
+    )
+
+    def line(row: Deliverable) -> _Line:
+        indicator = framework.indicator(row.indicator)
         return (
+            framework.unit(row.unit).name(language),
             str(row.number),
             framework.name_with_measure(row.indicator, language),
-            notes.get(row.indicator, formats.ABSENT),
-            text(f"status.{row.status.value}", language) if row.status else formats.ABSENT,
-            Cell(text(f"support.{row.support.value}", language), SUPPORT_MARKS[row.support]),
-            lacking or formats.ABSENT,
+            formats.value(row.last_value, language),
+            formats.value(row.benchmark, language),
+            step(row.needed, indicator),
+            step(row.needed_a_quarter, indicator, finer=1),
+            caution(row, language),
         )
 
-    return Table(text("table.evidence", language), columns, tuple(map(line, rows)), is_wide=True)
+    lines = tuple(line(row) for row in sorted(owed, key=lambda row: (first[row.unit], row.number)))
+    caption = text("table.deliverables", language, year=year)
+    note = text(
+        "table.deliverables_note", language, period=formats.period(owed[0].due_period, language) if owed else ""
+    )
+    return Table(caption, columns, lines, note, is_wide=True)
 
 
-def silence(rows: Iterable[ReadinessSilence], framework: Framework, language: Language) -> Table:
-    """How many benchmarks are reached if units that owe values stay silent."""
-    columns = _columns(language, "data_year:N unit:H owed:N worst:N projected:N best:N")
-
-    def line(row: ReadinessSilence) -> _Line:
-        who = framework.unit(row.unit).name(language) if row.unit else text("silence.all", language)
-        return (str(row.data_year), who, *map(str, (len(row.owed), row.worst, row.expected, row.best)))
-
-    return Table(text("table.silence", language), columns, tuple(map(line, rows)))
-
-
-def ranks(rows: Iterable[PublishedRank], language: Language) -> Table:
-    """The last published ranks, as they were published."""
-    columns = _columns(language, "list:H rank:N out_of:N published_on:T rank_source:T")
-
-    def line(row: PublishedRank) -> _Line:
-        out_of = formats.number(None if row.out_of is None else Decimal(row.out_of))
-        source = text("ranks.reposted" if row.is_reposted else "ranks.original", language)
-        return (row.name(language), str(row.rank), out_of, row.published_on.isoformat(), source)
-
-    note = text("table.ranks_note", language)
-    return Table(text("table.ranks", language), columns, tuple(map(line, rows)), note)
-
-
-def _yes_or_no(given: bool | None, language: Language) -> str:
-    return formats.ABSENT if given is None else text("format.yes" if given else "format.no", language)
-
-
-def _columns(language: Language, described: str) -> tuple[Column, ...]:
-    """Columns by `key:role`, as in the tables of the report."""
-    roles = {"N": Role.NUMBER, "H": Role.NAME, "T": Role.TEXT}
-    parts = [part.split(":") for part in described.split()]
-    return tuple(Column(text(f"column.{key}", language), roles[role]) for key, role in parts)
+def caution(row: Deliverable, language: Language) -> str | Cell:
+    """Whether the step is larger than any of its own, or than nine of ten reference series made."""
+    if row.exceeds_own_history is None and row.exceeds_reference is None:
+        return formats.ABSENT
+    own = [text("caution.own", language)] if row.exceeds_own_history else []
+    usual = [text("caution.reference", language)] if row.exceeds_reference else []
+    if not own and not usual:
+        return Cell(text("caution.none", language), Mark.PENDING)
+    return Cell(text("format.list_mark", language).join([*own, *usual]), Mark.BEHIND)

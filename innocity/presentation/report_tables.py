@@ -12,9 +12,7 @@ from innocity.presentation import formats
 from innocity.presentation.headings import headings
 from innocity.presentation.promise_words import dagger, dagger_note, other_promises
 from innocity.presentation.tables import Cell, Column, Mark, Role, Table
-from innocity.tables import Attainment, Finding, Group, Readiness, Receipt, Scenario, Status, Verdict
-
-ASSUMPTIONS = (Scenario.HOLD, Scenario.LATEST_CHANGE, Scenario.PLAN_PACE)
+from innocity.tables import Attainment, Finding, Group, Receipt, Status, Verdict
 
 STATUS_MARKS = {
     Status.MET: Mark.MET,
@@ -140,45 +138,6 @@ def targets_below(rows: Iterable[Attainment], framework: Framework, language: La
 
     note = " ".join([text("table.below_note", language), *dagger_note(below, framework, language)])
     return Table(text("table.below", language), columns, tuple(map(line, below)), note, identifier="below")
-
-
-def readiness(rows: Iterable[Readiness], framework: Framework, language: Language) -> Table:
-    """The last data year under three assumptions against its benchmark, one line per indicator."""
-    rows = list(rows)
-    last = max(row.data_year for row in rows)
-    columns = headings(
-        language, "number:N indicator:H last_value:N hold:N latest_change:N plan_pace:N benchmark:N reached_by:T"
-    )
-    numbers = sorted({row.number for row in rows})
-    of = {(row.number, row.scenario): row for row in rows if row.data_year == last}
-    lines = tuple(
-        _readiness_line([of[number, scenario] for scenario in ASSUMPTIONS], framework, language) for number in numbers
-    )
-    caption = text("table.readiness", language, year=last)
-    note = " ".join([text("table.readiness_note", language), *dagger_note(rows, framework, language)])
-    return Table(caption, columns, lines, note, identifier="readiness", is_wide=True)
-
-
-def _readiness_line(scenarios: list[Readiness], framework: Framework, language: Language) -> tuple[str | Cell, ...]:
-    first = scenarios[0]
-    indicator = framework.indicator(first.indicator)
-    return (
-        str(first.number),
-        framework.name_with_measure(first.indicator, language),
-        formats.value(first.last_value, language),
-        *(formats.computed(row.point, indicator, language) for row in scenarios),
-        formats.value(first.benchmark, language) + dagger(first, framework),
-        _reach(scenarios, language),
-    )
-
-
-def _reach(scenarios: Iterable[Readiness], language: Language) -> Cell:
-    """In how many scenarios a benchmark is reached, out of those that say anything."""
-    said = [row.is_reached for row in scenarios if row.is_reached is not None]
-    if not said:
-        return Cell(text("reached.unknown", language), Mark.ABSENT)
-    mark = Mark.MET if all(said) else Mark.ON_TRACK if any(said) else Mark.BEHIND
-    return Cell(text("reached.of", language, reached=sum(said), total=len(said)), mark)
 
 
 def receipts(rows: Iterable[Receipt], framework: Framework, parameters: Parameters, language: Language) -> Table:

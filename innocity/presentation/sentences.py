@@ -9,9 +9,8 @@ from innocity.measures.attainment import open_targets
 from innocity.measures.groups import is_assessed
 from innocity.parameters import Parameters
 from innocity.presentation import formats
-from innocity.presentation.report_tables import ASSUMPTIONS
 from innocity.presentation.tables import Figure
-from innocity.tables import Attainment, Finding, Readiness, Receipt, Severity, State, Status, Trend, Verdict
+from innocity.tables import Attainment, Finding, Receipt, Severity, State, Status, Trend, Verdict
 
 _OPEN = (Status.ON_PACE, Status.BEHIND, Status.FALLING_BACK, Status.MISSED, Status.NOT_DUE)
 
@@ -118,21 +117,6 @@ def lower_is_better(rows: Iterable[Attainment], framework: Framework, language: 
     """Which indicators are better when they are lower."""
     names = [framework.indicator(row.indicator).name(language) for row in rows if row.direction is Direction.LOWER]
     return text("sentence.lower_is_better", language, names=_list(names, language) or formats.ABSENT)
-
-
-def scenario_reach(rows: Iterable[Readiness], language: Language) -> list[str]:
-    """Per scenario, how many benchmarks would be reached in the last data year, out of those that can be said."""
-    rows = list(rows)
-    last = max(row.data_year for row in rows)
-    sentences = []
-    for scenario in ASSUMPTIONS:
-        said = [
-            row for row in rows if row.scenario is scenario and row.data_year == last and row.is_reached is not None
-        ]
-        reached = sum(bool(row.is_reached) for row in said)
-        values = {"year": last, "assessable": len(said), "reached": reached}
-        sentences.append(text(f"sentence.scenario_{scenario.value}", language, **values))
-    return sentences
 
 
 def quality(

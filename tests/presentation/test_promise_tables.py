@@ -6,9 +6,10 @@ import rows
 from innocity.language import Language
 from innocity.presentation import promise_tables
 from innocity.presentation.promise_words import promised
-from innocity.presentation.report_tables import indicators, readiness, targets_below
+from innocity.presentation.readiness_tables import own_targets
+from innocity.presentation.report_tables import indicators, targets_below
 from innocity.presentation.tables import Cell, Mark, html
-from innocity.tables import Attainment, Light, Scenario, Status, WorkPointStanding
+from innocity.tables import Attainment, Light, Status, WorkPointStanding
 
 ZH, EN = Language.ZH_HANS, Language.EN
 NEW = rows.commitment("1-1-a")
@@ -88,12 +89,12 @@ def test_numbers_that_disagree_stand_side_by_side() -> None:
 
 def test_a_conflict_is_marked_wherever_the_target_stands() -> None:
     below = rows.attainment(1, baseline=80, target=69, is_target_below_baseline=True)
-    outlook = [rows.readiness(1, scenario.value) for scenario in Scenario]
+    outlook = [rows.projected(data_year=year) for year in (2023, 2024)]
     marked = indicators([below, rows.attainment(3)], FRAMEWORK, ZH)
     assert [line[6] for line in marked.rows] == ["69†", "100"]
     assert marked.note is not None
     assert "指标1另有“增加≈10个”（1-2-a）、指标1另有“增加≥5个”（1-2-b）" in marked.note
-    for table, place in ((targets_below([below], FRAMEWORK, ZH), 3), (readiness(outlook, FRAMEWORK, ZH), 6)):
+    for table, place in ((targets_below([below], FRAMEWORK, ZH), 3), (own_targets(outlook, FRAMEWORK, ZH), 3)):
         assert str(table.rows[0][place]).endswith("†")
         assert "†" in (table.note or "")
     plain = rows.attainment(3, is_target_below_baseline=True)

@@ -2,103 +2,152 @@
 
 from typing import Any
 
+import pytest
 import rows
 
 from innocity.language import Language
 from innocity.presentation import readiness_tables
 from innocity.presentation.tables import Cell, Mark
-from innocity.readiness_rules import AskedEvidence, PublishedRank
-from innocity.tables import Deliverable, Outlook, ReadinessEvidence, ReadinessOverall, ReadinessSilence
+from innocity.tables import Deliverable, Outlook, Readiness, ReadinessOverall
 
-ZH, FRAMEWORK = Language.ZH_HANS, rows.framework()
-
-
-def test_outlooks_stand_side_by_side_by_year() -> None:
-    table = readiness_tables.outlooks(
-        [rows.projected("favourable", data_year=2023), rows.projected("open"), rows.readiness()], FRAMEWORK, ZH
-    )
-    assert [column.heading for column in table.columns] == ["序号", "指标", "最新值", "参照值", "2023年", "2025年"]
-    assert table.rows == (("1", "指标1（个）", "90", "100", Cell("有利", Mark.ON_TRACK), Cell("未定", Mark.BEHIND)),)
+ZH, FRAMEWORK = Language.ZH_HANS, rows.framework([rows.indicator(number) for number in (1, 2, 3)])
 
 
-def test_every_outlook_has_a_word_and_a_mark() -> None:
-    words = {readiness_tables.outlook(word, ZH).text for word in Outlook}
-    assert len(words) == len(Outlook)
-
-
-def overall(**values: Any) -> ReadinessOverall:
+def deliverable(number: int = 1, year: int = 2023, **values: Any) -> Deliverable:
+    """`i<number>` at 90 of 100, owed by the first collector."""
     about = {
-        "data_year": 2025,
-        "correlation": "0.3",
-        "total": 26,
-        "assessable": 25,
-        "reached": 1,
-        "reached_at_level": 8,
-    }
-    return ReadinessOverall.model_validate({**about, **values})
-
-
-def test_overall() -> None:
-    table = readiness_tables.overall([overall(expected="12.8", low_80=6, high_80=20), overall(assessable=0)], ZH)
-    assert table.rows == (
-        ("2025", "0.3", "25/26", "1", "8", "12.8", "6–20"),
-        ("2025", "0.3", "0/26", "1", "8", "—", "—"),
-    )
-    assert "不是通过的可能性" in table.note
-
-
-def test_deliverables_show_the_last_year() -> None:
-    about = {
-        "number": 1,
-        "indicator": "i1",
+        "number": number,
+        "indicator": f"i{number}",
+        "data_year": year,
         "unit": "first",
         "measure": rows.COUNT,
         "last_year": 2022,
         "last_value": 90,
+        "benchmark": 100,
+        "outlook": "open",
+        "due_period": f"{year}-Q4",
+        "quarters_left": 4,
+        "needed": 10,
+        "needed_a_year": 10,
+        "needed_a_quarter": "2.5",
+        "own_step": 10,
+        "reference_step": "27.504",
+        "exceeds_own_history": False,
+        "exceeds_reference": False,
+        "shortfall": "0.5",
     }
-    about |= {"benchmark": 100, "outlook": "open", "quarters_left": 12, "needed": 10, "needed_a_quarter": "0.833333"}
-    made = [
-        Deliverable.model_validate({**about, "data_year": year, "due_period": f"{year}-Q4", "exceeds_reference": True})
-        for year in (2024, 2025)
+    return Deliverable.model_validate({**about, **values})
+
+
+def three_years(number: int = 1, outlooks: tuple[str, ...] = ("favourable", "open", "open")) -> list[Readiness]:
+    """The projections of 2023 to 2025; the first year's benchmark stands in the notice."""
+    bases = ("notice", "assumed", "assumed")
+    return [
+        rows.projected(outlook, number, data_year=year, benchmark_basis=basis)
+        for year, outlook, basis in zip((2023, 2024, 2025), outlooks, bases, strict=True)
     ]
-    table = readiness_tables.deliverables(made, FRAMEWORK, ZH)
-    assert table.rows == (("1", "指标1（个）", "甲局", "+10", "+0.83", "2025-Q4", "—", "是"),)
+
+
+def test_own_targets_are_one_line_for_the_years_that_are_looked_at() -> None:
+    table = readiness_tables.own_targets([*three_years(), rows.readiness(data_year=2025)], FRAMEWORK, ZH)
+    assert [column.heading for column in table.columns] == [
+        *(
+            "序号",
+            "指标",
+            "最新值",
+            "参照值",
+            "依据",
+            "2023年推演值",
+            "八成区间",
+            "2023年前景",
+            "2024年前景",
+            "2024年挑战值",
+        ),
+    ]
+    outlooks = (Cell("有利", Mark.ON_TRACK), Cell("未定", Mark.BEHIND))
+    assert table.rows == (("1", "指标1（个）", "90", "100", "方案", "90.0", "70.0–110.0", *outlooks, "120"),)
+    assert "2023年：方案、2024年：假定、2025年：假定" in table.note
+
+
+def test_an_answer_and_what_cannot_be_said_have_no_band() -> None:
+    unbanded = {"low_80": None, "low_50": None, "high_50": None, "high_80": None, "data_year": 2023}
+    answer = rows.projected("secure", 1, last_value="yes", point="yes", benchmark="yes", stretch="yes", **unbanded)
+    unsaid = rows.projected("not_said", 2, point=None, **unbanded)
+    lines = readiness_tables.own_targets([answer, unsaid], FRAMEWORK, ZH).rows
+    assert lines[0][2:] == ("有", "有", "假定", "有", "—", Cell("稳妥", Mark.MET), "有")
+    assert lines[1][5:8] == ("—", "—", Cell("不作推演", Mark.ABSENT))
+
+
+def test_every_outlook_has_a_word_and_a_mark() -> None:
+    words = {readiness_tables.outlook(rows.projected(word.value), ZH).text for word in Outlook}
+    assert len(words) == len(Outlook)
+
+
+def overall(**values: Any) -> ReadinessOverall:
+    """Of 2025 at an assumed correlation of 0.3."""
+    counts = {"total": 26, "assessable": 25, "reached": 1, "reached_at_level": 8}
+    about = {"data_year": 2025, "correlation": "0.3", "expected": "12.8", "low_80": 6, "high_80": 20}
+    return ReadinessOverall.model_validate({**about, **counts, **values})
+
+
+def test_overall_has_a_line_per_year_and_a_range_per_correlation() -> None:
+    unsaid = {"assessable": 0, "expected": None, "low_80": None, "high_80": None, "data_year": 2024}
+    held = [
+        overall(),
+        overall(correlation=0, low_80=10, high_80=16),
+        overall(**unsaid),
+        overall(correlation=0, **unsaid),
+    ]
+    table = readiness_tables.overall(held, ZH)
+    assert [column.heading for column in table.columns[-2:]] == ["八成区间，相关0", "八成区间，相关0.3"]
+    assert table.rows == (
+        ("2024", "0/26", "1", "8", "—", "—", "—"),
+        ("2025", "25/26", "1", "8", "12.8", "10–16", "6–20"),
+    )
+    assert "都不是通过的可能性" in table.note
+
+
+def test_the_binding_ones_are_those_of_the_nearest_year_the_hardest_first() -> None:
+    held = [
+        deliverable(1, binding=2),
+        deliverable(2, binding=1, needed_a_year="-3.3333", own_step=None),
+        deliverable(3),
+        deliverable(3, 2024, binding=1),
+    ]
+    table = readiness_tables.binding(held, FRAMEWORK, ZH)
+    assert table.caption == "最难的几项：2023年要达到，须有什么成立"
+    assert table.rows == (
+        ("2", "指标2（个）", "甲局", "90", "100", "−3.3", "—", "+27.5"),
+        ("1", "指标1（个）", "甲局", "90", "100", "+10", "+10", "+27.5"),
+    )
+    assert readiness_tables.hardest([deliverable(3)]) == []
+    assert readiness_tables.binding([], FRAMEWORK, ZH).rows == ()
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({}, Cell("以往有过", Mark.PENDING)),
+        ({"exceeds_own_history": True}, Cell("超过自身最大年变化", Mark.BEHIND)),
+        ({"exceeds_reference": True}, Cell("超过九成参考序列", Mark.BEHIND)),
+        (
+            {"exceeds_own_history": True, "exceeds_reference": True},
+            Cell("超过自身最大年变化、超过九成参考序列", Mark.BEHIND),
+        ),
+        ({"exceeds_own_history": None, "exceeds_reference": None}, "—"),
+    ],
+)
+def test_a_step_is_held_against_what_was_seen(values: dict[str, Any], expected: str | Cell) -> None:
+    assert readiness_tables.caution(deliverable(**values), ZH) == expected
+
+
+def test_deliverables_show_the_nearest_year_unit_by_unit() -> None:
+    held = [deliverable(1), deliverable(2, unit="second"), deliverable(3, needed=None, needed_a_quarter=None)]
+    table = readiness_tables.deliverables([*held, deliverable(1, 2024)], FRAMEWORK, ZH)
+    seen = Cell("以往有过", Mark.PENDING)
+    assert table.rows == (
+        ("甲局", "1", "指标1（个）", "90", "100", "+10", "+2.5", seen),
+        ("甲局", "3", "指标3（个）", "90", "100", "—", "—", seen),
+        ("乙局", "2", "指标2（个）", "90", "100", "+10", "+2.5", seen),
+    )
     assert readiness_tables.deliverables([], FRAMEWORK, ZH).rows == ()
-
-
-def test_evidence_says_what_will_be_asked_for_and_what_is_lacking() -> None:
-    asked = AskedEvidence(
-        indicator="i1", basis="assumed", note_zh_hans="公报", note_zh_hant="公報", note_en="-", source="t"
-    )
-    made = ReadinessEvidence.model_validate(
-        {
-            "number": 1,
-            "indicator": "i1",
-            "unit": "first",
-            "status": "provisional",
-            "is_final": False,
-            "support": "named",
-        }
-        | {"lacking": "final_value;document"}
-    )
-    table = readiness_tables.evidence([made], [asked], FRAMEWORK, ZH)
-    assert table.rows == (("1", "指标1（个）", "公报", "初步", Cell("只有名称", Mark.BEHIND), "最终数值、证明材料"),)
-    bare = made.replaced(status=None, lacking=())
-    assert readiness_tables.evidence([bare], [], FRAMEWORK, ZH).rows[0][2:4] == ("—", "—")
-
-
-def test_silence_names_the_units() -> None:
-    counts = {"data_year": 2025, "total": 26, "worst": 6, "expected": 7, "best": 9}
-    made = [ReadinessSilence.model_validate({**counts, "unit": unit, "owed": "i1;i2"}) for unit in ("", "first")]
-    table = readiness_tables.silence(made, FRAMEWORK, ZH)
-    assert table.rows == (("2025", "全部未报单位", "2", "6", "7", "9"), ("2025", "甲局", "2", "6", "7", "9"))
-
-
-def test_ranks_are_told_as_published() -> None:
-    about = {"list_zh_hans": "百强", "list_zh_hant": "百強", "list_en": "top", "rank": 65, "published_on": "2023-02-15"}
-    made = [
-        PublishedRank.model_validate({**about, "out_of": out_of, "is_reposted": reposted, "source": "t"})
-        for out_of, reposted in ((100, "yes"), (None, "no"))
-    ]
-    table = readiness_tables.ranks(made, ZH)
-    assert table.rows == (("百强", "65", "100", "2023-02-15", "转载"), ("百强", "65", "—", "2023-02-15", "原文"))

@@ -7,7 +7,7 @@ from innocity.intake.rules import Rule, Rules
 from innocity.language import Language
 from innocity.presentation import report_tables
 from innocity.presentation.tables import Cell, Mark, Role
-from innocity.tables import Attainment, Group, Readiness
+from innocity.tables import Attainment, Group
 
 ZH = Language.ZH_HANS
 MET, NOT_DUE = Cell("已达标", Mark.MET), Cell("未到考核时点", Mark.PENDING)
@@ -117,36 +117,6 @@ def test_targets_below() -> None:
     assert report_tables.targets_below([SHARE, RATIO], FRAMEWORK, ZH).rows == (
         ("2", "指标2", "1.70", "1.73", "+0.02", "−2.3%"),
     )
-
-
-def test_readiness_shows_the_last_year_under_every_scenario() -> None:
-    def three(number: int, *reached: bool | None, **values: object) -> list[Readiness]:
-        said = zip(("hold", "latest_change", "plan_pace"), reached, strict=True)
-        return [
-            rows.readiness(number, scenario, is_reached=one, point=None if one is None else 90, **values)
-            for scenario, one in said
-        ]
-
-    table = report_tables.readiness(
-        [
-            *three(1, True, True, True),
-            *three(2, False, None, True),
-            *three(3, None, None, None, last_value=None),
-            *three(1, False, False, False, data_year=2024),
-        ],
-        FRAMEWORK,
-        ZH,
-    )
-    assert table.rows == (
-        ("1", "指标1（%）", "90", "90.0", "90.0", "90.0", "100", Cell("3种情景中3种达到", Mark.MET)),
-        ("2", "指标2", "90", "90.0", "—", "90.0", "100", Cell("2种情景中1种达到", Mark.ON_TRACK)),
-        ("3", "指标3", "—", "—", "—", "—", "100", Cell("无法评估", Mark.ABSENT)),
-    )
-
-
-def test_readiness_that_reaches_nothing() -> None:
-    table = [rows.readiness(1, scenario) for scenario in ("hold", "latest_change", "plan_pace")]
-    assert report_tables.readiness(table, FRAMEWORK, ZH).rows[0][-1] == Cell("3种情景中0种达到", Mark.BEHIND)
 
 
 def test_receipts_of_the_period() -> None:

@@ -138,22 +138,6 @@ def test_lower_is_better(directions: list[str], names: str) -> None:
     assert sentences.lower_is_better(table, FRAMEWORK, ZH) == text("sentence.lower_is_better", ZH, names=names)
 
 
-def test_scenario_reach_speaks_of_the_last_year_and_of_what_can_be_said() -> None:
-    table = [
-        rows.readiness(1, "hold", is_reached=True),
-        rows.readiness(2, "hold"),
-        rows.readiness(3, "hold", data_year=2024, is_reached=True),
-        rows.readiness(1, "latest_change", is_reached=True),
-        rows.readiness(2, "latest_change", point=None, is_reached=None),
-        rows.readiness(1, "plan_pace", point=None, is_reached=None),
-    ]
-    assert sentences.scenario_reach(table, ZH) == [
-        text("sentence.scenario_hold", ZH, year=2025, assessable=2, reached=1),
-        text("sentence.scenario_latest_change", ZH, year=2025, assessable=1, reached=1),
-        text("sentence.scenario_plan_pace", ZH, year=2025, assessable=0, reached=0),
-    ]
-
-
 @dataclass(frozen=True)
 class Drawn:
     """One indicator as drawn, before any of our arithmetic."""

@@ -75,7 +75,7 @@ def test_the_rows_that_change_are_printed_in_the_language_that_is_asked_for() ->
     assert len(lines) == 1 + 3 * 5 + 1
     assert "nothing was published" in lines[-1]
     assert "2.95 Open" in lines[1]
-    assert "3.10 Favourable" in lines[1]
+    assert "3.10 On course" in lines[1]
 
 
 def test_json_holds_both_rows() -> None:

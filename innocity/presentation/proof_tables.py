@@ -1,0 +1,92 @@
+"""The tables of what stands around the values: evidence, silence, published ranks, and how the method fared."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from itertools import groupby
+
+from innocity.framework import Framework
+from innocity.language import Language, text
+from innocity.measures.backtest import Backtested
+from innocity.measures.projection import Method
+from innocity.presentation import formats
+from innocity.presentation.headings import headings
+from innocity.presentation.readiness_tables import SUPPORT_MARKS
+from innocity.presentation.tables import Cell, Column, Role, Table
+from innocity.readiness_rules import AskedEvidence, PublishedRank
+from innocity.tables import ReadinessEvidence, ReadinessSilence
+
+COMPARED = (Method.REFERENCE_BAND, Method.NAIVE, Method.DRIFT_T, Method.DAMPED_TREND)
+_Line = tuple[str | Cell, ...]
+
+
+def evidence(
+    rows: Iterable[ReadinessEvidence], asked: Iterable[AskedEvidence], framework: Framework, language: Language
+) -> Table:
+    """What the evaluation will ask to see of each indicator, what there is, and what is lacking."""
+    notes = {one.indicator: one.note(language) for one in asked}
+    columns = headings(language, "number:N indicator:H asked:T status:T support:T lacking:T")
+
+    def line(row: ReadinessEvidence) -> _Line:
+        lacking = text("format.list_mark", language).join(text(f"lacking.{one.value}", language) for one in row.lacking)
+        return (
+            str(row.number),
+            framework.name_with_measure(row.indicator, language),
+            notes.get(row.indicator, formats.ABSENT),
+            text(f"status.{row.status.value}", language) if row.status else formats.ABSENT,
+            Cell(text(f"support.{row.support.value}", language), SUPPORT_MARKS[row.support]),
+            lacking or formats.ABSENT,
+        )
+
+    note = text("table.evidence_note", language)
+    return Table(text("table.evidence", language), columns, tuple(map(line, rows)), note, is_wide=True)
+
+
+def silence(rows: Iterable[ReadinessSilence], framework: Framework, language: Language) -> Table:
+    """How many benchmarks are reached if units that owe values stay silent."""
+    columns = headings(language, "data_year:N unit:H owed:N worst:N projected:N best:N")
+
+    def line(row: ReadinessSilence) -> _Line:
+        who = framework.unit(row.unit).name(language) if row.unit else text("silence.all", language)
+        return (str(row.data_year), who, *map(str, (len(row.owed), row.worst, row.expected, row.best)))
+
+    return Table(text("table.silence", language), columns, tuple(map(line, rows)))
+
+
+def ranks(rows: Iterable[PublishedRank], language: Language) -> Table:
+    """The last published ranks, as they were published."""
+    columns = headings(language, "list:H rank:N out_of:N data_year:N published_on:T rank_source:T")
+
+    def line(row: PublishedRank) -> _Line:
+        out_of = formats.ABSENT if row.out_of is None else str(row.out_of)
+        data_year = formats.ABSENT if row.data_year is None else str(row.data_year)
+        source = text("ranks.reposted" if row.is_reposted else "ranks.original", language)
+        return (row.name(language), str(row.rank), out_of, data_year, row.published_on.isoformat(), source)
+
+    note = text("table.ranks_note", language)
+    return Table(text("table.ranks", language), columns, tuple(map(line, rows)), note)
+
+
+def backtest(rows: Iterable[Backtested], language: Language) -> Table:
+    """How each method's 80 % band fared on series it had not seen, by number of values and years ahead."""
+    names = [text(f"method.{method.value}", language) for method in COMPARED]
+    columns = (
+        *headings(language, "at_hand:H horizon:N cases:N"),
+        *(Column(text("column.coverage_by", language, method=name), Role.NUMBER) for name in names),
+        *(Column(text("column.score_by", language, method=name), Role.NUMBER) for name in names),
+    )
+    cells = groupby(rows, key=lambda row: (row.points, row.horizon))
+    lines = tuple(_backtest_line(list(held)) for _, held in cells)
+    note = text("table.backtest_note", language)
+    return Table(text("table.backtest", language), columns, lines, note, identifier="backtest", is_wide=True)
+
+
+def _backtest_line(rows: Sequence[Backtested]) -> _Line:
+    of = {row.method: row for row in rows}
+    held = [of.get(method) for method in COMPARED]
+    return (
+        rows[0].points,
+        rows[0].horizon,
+        formats.number(Decimal(rows[0].cases)),
+        *(formats.number(row.coverage_80_pct if row else None) for row in held),
+        *(formats.number(row.score_in_levels if row else None, 2) for row in held),
+    )
