@@ -60,10 +60,11 @@ def work_points(rows: Sequence[WorkPointStanding], language: Language) -> list[s
 
 
 def league(rows: Sequence[Scorecard], language: Language) -> list[str]:
-    """That the scoring is a proposal, how many units have a score, and in which components anything could be assessed."""
+    """That the scoring is a proposal, how many units have a score and a place, and what of it could be assessed."""
     totals = [row for row in rows if row.component is Component.TOTAL]
-    ranked = sum(row.rank is not None for row in totals)
-    units = text("sentence.scored_units", language, total=len(totals), ranked=ranked, unranked=len(totals) - ranked)
+    scored, ranked = (sum(getattr(row, name) is not None for row in totals) for name in ("score_pct", "rank"))
+    counts = {"total": len(totals), "scored": scored, "ranked": ranked, "unscored": len(totals) - scored}
+    units = text("sentence.scored_units", language, **counts)
     assessed = [
         text(f"component.{component.value}", language)
         for component in Component

@@ -1,6 +1,7 @@
 """Sentences on promises, units and changes, held against the tables that they speak of."""
 
 import re
+from decimal import Decimal
 
 import pytest
 import rows
@@ -90,7 +91,7 @@ def test_the_league_says_that_its_scoring_is_proposed() -> None:
     ]
     assert promise_sentences.league(cards, ZH) == [
         text("sentence.scoring_proposed", ZH),
-        text("sentence.scored_units", ZH, total=2, ranked=1, unranked=1),
+        text("sentence.scored_units", ZH, total=2, scored=1, ranked=1, unscored=1),
         text("sentence.scored_parts", ZH, parts="佐证材料"),
     ]
     assert len(promise_sentences.league([total("second", None)], ZH)) == 2
@@ -122,11 +123,17 @@ def test_lights_add_up_to_their_table(drawn: list[Light]) -> None:
     assert told == {word: words.count(word) for word in words}
 
 
-@given(st.lists(st.sampled_from([1, 2, None]), max_size=3))
-def test_the_league_lists_as_many_units_as_it_says(ranks: list[int | None]) -> None:
-    cards = [total(unit, rank) for unit, rank in zip(("first", "second", "office"), ranks, strict=False)]
-    listed = len(league(cards, FRAMEWORK, ZH).rows)
-    told = text("sentence.scored_units", ZH, total=len(ranks), ranked=listed, unranked=len(ranks) - listed)
+@given(st.lists(st.tuples(st.sampled_from([1, 2, None]), st.booleans()), max_size=3))
+def test_the_league_lists_as_many_units_as_it_says(drawn: list[tuple[int | None, bool]]) -> None:
+    units = zip(("first", "second", "office"), drawn, strict=False)
+    cards = [
+        total(unit, rank).replaced(score_pct=Decimal(75) if rank or has_score else None)
+        for unit, (rank, has_score) in units
+    ]
+    lines = league(cards, FRAMEWORK, ZH).rows
+    placed = sum(line[0] != "—" for line in lines)
+    counts = {"total": len(drawn), "scored": len(lines), "ranked": placed, "unscored": len(drawn) - len(lines)}
+    told = text("sentence.scored_units", ZH, **counts)
     assert promise_sentences.league(cards, ZH)[1] == told
 
 
