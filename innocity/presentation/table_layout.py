@@ -20,6 +20,7 @@ _LATIN = 1.15  # digits and letters are somewhat wider than half a Chinese chara
 _JOINT = 0.5
 _UNBROKEN = 12.0  # a text no wider stays on one line where there is room
 _LEAST = 4.0
+_READABLE = 18.0  # what a column of long texts needs: nine Chinese characters
 _LINES_KEPT_TOGETHER = 24  # about half a page
 _WORD = re.compile("[!-~]+")
 
@@ -64,13 +65,21 @@ def shares(cells: Sequence[Placed], *, is_wide: bool) -> list[float]:
     columns = _columns(cells)
     line = _WIDE_LINE if is_wide else _LINE
     room = line - _PADDING * len(columns)
-    least = [_least(column, _UNBROKEN) for column in columns]
-    if sum(least) > room:
-        least = [_least(column, 0.0) for column in columns]
+    least = _least_widths(columns, room)
     wanted = [max(0.0, _widest(column) - few) for column, few in zip(columns, least, strict=True)]
     given = _divided(room - sum(least), wanted)
     found = [few + more + _PADDING for few, more in zip(least, given, strict=True)]
     return [share * min(1.0, line / sum(found)) for share in found]
+
+
+def _least_widths(columns: Sequence[Sequence[Placed]], room: float) -> list[float]:
+    """What each column needs: long texts stay readable, then short words whole, as far as there is room for it."""
+    least: list[float] = []
+    for readable, unbroken in ((_READABLE, _UNBROKEN), (_READABLE, 0.0), (0.0, _UNBROKEN), (0.0, 0.0)):
+        least = [max(_least(column, unbroken), readable if _widest(column) > _READABLE else 0.0) for column in columns]
+        if sum(least) <= room:
+            break
+    return least
 
 
 def kept_together(cells: Sequence[Placed], widths: Sequence[float]) -> set[tuple[int, int]]:
