@@ -58,6 +58,12 @@ def test_long_text_gets_the_room_that_numbers_leave() -> None:
     assert name + value == pytest.approx(84)
 
 
+def test_long_names_stay_readable_beside_many_short_words() -> None:
+    name, *words = shares(_table(("国省市科技企业孵化器在孵企业数量（家）", *["未到考核时点"] * 8)), is_wide=False)
+    assert name >= 18
+    assert name + sum(words) == pytest.approx(84)
+
+
 def test_a_number_is_never_narrower_than_its_digits() -> None:
     rows = "".join(f'<tr><td>{"长" * 200}</td><td class="num">{"1" * 30}</td></tr>' for _ in range(2))
     assert shares(_cells(rows), is_wide=False)[1] > width("1" * 30)

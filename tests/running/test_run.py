@@ -73,7 +73,7 @@ def test_every_unit_with_a_scorecard_has_its_page_and_the_report_leads_to_it(don
     report = (done.reports(PERIOD) / "report.html").read_text(encoding="utf-8")
     linked = set(re.findall(r'href="scorecards/([^"]+)"', report))
     assert linked <= pages
-    assert len(linked) == sum(row.rank is not None for row in totals)
+    assert len(linked) == sum(row.score_pct is not None for row in totals)
 
 
 def test_the_same_inputs_give_the_same_bytes_anywhere(done: Workspace, tmp_path: Path) -> None:
