@@ -16,7 +16,7 @@ from innocity.framework import Framework
 from innocity.language import Language, text
 from innocity.measures.attainment import open_targets
 from innocity.presentation import formats
-from innocity.tables import Attainment, Status
+from innocity.tables import Attainment, Standing
 
 _MET, _OPEN, _INK, _LINE = "#1f6fb2", "#d9822b", "#1d2733", "#9aa5b1"
 _ROW_INCHES = 0.27
@@ -30,7 +30,7 @@ def level_chart(rows: Sequence[Attainment], framework: Framework, language: Lang
     figure, axes = _canvas(len(shown))
     for place, row in enumerate(shown):
         share = float(row.completion_pct or 0)
-        is_met = row.status is Status.MET
+        is_met = row.standing is Standing.MET
         axes.hlines(place, 100, share, color=_MET if is_met else _OPEN, linewidth=3)
         axes.plot(share, place, marker="o" if is_met else "^", color=_MET if is_met else _OPEN, markersize=5)
         _label(axes, share, place, formats.percent(row.completion_pct), to_the_right=is_met)
@@ -52,7 +52,7 @@ def level_words(rows: Sequence[Attainment], framework: Framework, language: Lang
         "chart.level_words",
         language,
         count=len(shown),
-        met=sum(row.status is Status.MET for row in shown),
+        met=sum(row.standing is Standing.MET for row in shown),
         lowest=_name(lowest, framework, language),
         lowest_pct=formats.percent(lowest.completion_pct),
         highest=_name(highest, framework, language),
