@@ -6,6 +6,7 @@ import pytest
 
 from innocity.demo import large
 from innocity.framework import load
+from innocity.intake.isolation import Isolated
 from innocity.intake.matching import dictionary
 from innocity.language import Language
 from innocity.workspace import CODE, Workspace
@@ -26,7 +27,8 @@ def test_every_indicator_of_the_workbook_is_read(tmp_path: Path, monkeypatch: py
     framework = load(Workspace.at(CODE))
     monkeypatch.setattr(large, "_EVERY", 1_000)
     names = [one.name(Language.ZH_HANS) for one in framework.indicators]
-    forms = large.read(large.make(tmp_path / "a.xlsx", names, 3_000), dictionary(framework))
+    with Isolated() as isolated:
+        forms = large.read(large.make(tmp_path / "a.xlsx", names, 3_000), dictionary(framework), isolated)
     read = {row.row: row.cells["indicator"].text for form in forms for row in form.rows if row.row >= 1_000}
     assert {number: read[number] for number in (1_000, 2_000, 3_000)} == dict(
         zip((1_000, 2_000, 3_000), names[1:], strict=False)
