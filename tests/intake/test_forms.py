@@ -306,7 +306,7 @@ def test_every_ordinary_layout_is_read_from_the_right_cells(
     assert {name: (values[name].row, values[name].column) for name in NAMES} == places
 
 
-@pytest.mark.parametrize(("above", "beside"), product(["上年", "2021年", "同比", "预测"], [True, False]))
+@pytest.mark.parametrize(("above", "beside"), list(product(["上年", "2021年", "同比", "预测"], [True, False])))
 def test_a_line_that_qualifies_the_value_never_gets_lost(words: Dictionary, above: str, beside: bool) -> None:
     top = (None, above, None, None) if beside else (None, None, above, None)
     rows = [top, ("指标", "目标值", "完成值", "状态"), ("甲", 1, 2, "x")]
