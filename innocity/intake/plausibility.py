@@ -10,15 +10,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from innocity.errors import UsageError
 from innocity.facts import Indicator, Kind, Phasing, ValueStatus
 from innocity.framework import Framework
 from innocity.intake.rules import Place, Rules
-from innocity.parameters import load_yaml
 from innocity.period import Period
 from innocity.tables import Finding, Observation
+from innocity.thresholds import load_rules
 from innocity.workspace import Workspace
 
 _Factor = Annotated[Decimal, Field(gt=1)]
@@ -49,12 +48,7 @@ class Limits(BaseModel):
     @classmethod
     def of(cls, workspace: Workspace) -> Self:
         """The thresholds of a workspace; UsageError when the file is missing or faulty."""
-        path = workspace.rules / "plausibility.yaml"
-        try:
-            return cls.model_validate(load_yaml(path))
-        except ValidationError as fault:
-            got = "; ".join(f"{'.'.join(map(str, error['loc']))}: {error['msg']}" for error in fault.errors())
-            raise UsageError("error.parameters", file=path.name, got=got) from None
+        return load_rules(workspace.rules / "plausibility.yaml", cls)
 
 
 @dataclass(frozen=True)
