@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import workbooks
+from hypothesis import settings
 
 from innocity.framework import Framework, load
 from innocity.intake.matching import Dictionary, dictionary
@@ -15,6 +16,23 @@ from innocity.language import Language
 from innocity.parameters import load_parameters
 from innocity.period import Period
 from innocity.workspace import CODE, Workspace
+
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("search", max_examples=3000, deadline=None)  # by hand: pytest --hypothesis-profile=search
+settings.load_profile("same")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--slow` also runs what takes long: whole runs, browsers, mutations."""
+    parser.addoption("--slow", action="store_true", help="also run the tests marked slow, as CI does")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is marked slow unless it is asked for."""
+    if not config.getoption("--slow"):
+        slow = [item for item in items if item.get_closest_marker("slow")]
+        config.hook.pytest_deselected(items=slow)
+        items[:] = [item for item in items if item not in set(slow)]
 
 
 @pytest.fixture(autouse=True)

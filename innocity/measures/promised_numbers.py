@@ -112,7 +112,7 @@ def judge(promise: Promise, actual: Decimal, year: int, measure: Measure, rules:
 
     Missed only from the deadline on. Until then a figure that accrues is on pace or behind by the days gone by; of growth,
     shares, ranks and ratios nothing is expected, and one that is met so far may still move. An increase below zero falls
-    back. A negative or zero promise has no share, hence no pace.
+    back, and so does any increase where a fall is promised. A negative or zero promise has no share, hence no pace.
     """
     promised = promise.commitment.value
     if promised is None:
@@ -139,7 +139,7 @@ def _judged(promise: Promise, actual: Decimal, promised: Decimal, rules: Attainm
         return Judgement(Standing.NOT_MET, Status.MISSED, expected_share_pct=expected)
     if promise.is_ahead:
         return Judgement(Standing.NOT_MET, Status.NOT_DUE, "year_ahead", expected_share_pct=expected)
-    if promise.commitment.basis == "increase" and actual < 0:
+    if promise.commitment.basis == "increase" and _moved_away(promise.direction, actual, promised):
         return Judgement(Standing.NOT_MET, Status.FALLING_BACK, expected_share_pct=expected)
     progress = share_pct(actual, promised)
     if progress is None or not expected:
@@ -147,3 +147,7 @@ def _judged(promise: Promise, actual: Decimal, promised: Decimal, rules: Attainm
     ratio = rounded(progress / expected, STORED_DECIMALS)
     status = Status.ON_PACE if ratio >= rules.pace.on_pace_from else Status.BEHIND
     return Judgement(Standing.NOT_MET, status, expected_share_pct=expected, pace_ratio=ratio)
+
+
+def _moved_away(direction: Direction, increase: Decimal, promised: Decimal) -> bool:
+    return increase < 0 if direction is Direction.HIGHER else promised < 0 < increase

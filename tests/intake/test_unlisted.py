@@ -39,7 +39,7 @@ def test_a_name_like_no_other_has_no_row(framework: Framework, words: Dictionary
 hostile = st.lists(st.sampled_from(["=", "+", "-", "@", "'", '"', ",", "\n", "\r", "\t", "\x00", "1.", " ", "x"]))
 
 
-@settings(max_examples=20, deadline=None)  # every example builds a dictionary
+@settings(max_examples=20)  # every example builds a dictionary
 @given(before=hostile, behind=hostile)
 def test_the_row_lists_the_name_on_one_line_and_nothing_in_it_is_a_formula(
     framework: Framework, words: Dictionary, rules: Rules, before: list[str], behind: list[str]

@@ -263,7 +263,7 @@ def test_a_later_return_supersedes(empty: Workspace, send: Send, take_in: TakeIn
 
 
 @given(st.text(max_size=2_100))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_is_kept_but_for_what_cannot_be_seen(rules: Rules, text: str) -> None:
     said = read_text(Cell(1, 1, text), Place(), rules)
     plain = clean(text)

@@ -152,6 +152,20 @@ def test_a_promise_without_a_share_has_no_pace(promised: int) -> None:
     assert (found.status, found.completion_pct, found.pace_ratio) == (Status.NOT_DUE, None, None)
 
 
+@pytest.mark.parametrize(
+    ("operator", "promised", "actual", "status"),
+    [
+        pytest.param("≥", 5, -1, Status.FALLING_BACK, id="a fall where more is promised"),
+        pytest.param("≤", -5, 1, Status.FALLING_BACK, id="more where a fall is promised"),
+        pytest.param("≤", -5, -1, Status.NOT_DUE, id="a part of the promised fall"),
+        pytest.param("≤", 5, 7, Status.NOT_DUE, id="above a ceiling that may still be kept"),
+    ],
+)
+def test_an_increase_the_wrong_way_falls_back(operator: str, promised: int, actual: int, status: Status) -> None:
+    one = promise("2023-Q1", accrues=False, operator=operator, basis="increase", value=promised)
+    assert judged(actual, one).status is status
+
+
 _RANK = [Status.FALLING_BACK, Status.MISSED, Status.BEHIND, Status.NOT_DUE, Status.ON_PACE, Status.MET]
 
 
