@@ -54,7 +54,8 @@ def clean(soup: BeautifulSoup) -> None:
 
     The text of an unknown element stays; that of scripts, styles and embedded documents goes with them.
     """
-    for text in soup.find_all(string=True):
+    # A search for strings passes over empty ones, and an empty comment is one.
+    for text in [node for node in soup.descendants if isinstance(node, NavigableString)]:
         if isinstance(text, PreformattedString):
             text.extract()
         elif (seen := _seen(text)) != text:
