@@ -9,6 +9,7 @@ from pydantic import Field
 
 from innocity import csvfile
 from innocity.csvfile import Row
+from innocity.errors import InnocityError
 from innocity.facts import Direction
 from innocity.language import Language
 from innocity.tables.outlook import Basis
@@ -19,7 +20,8 @@ class Benchmark(Row):
     """What the values of a data year are held against, and on what basis.
 
     The benchmark is the plan's target of that year, else the last one before it. The stretch goes beyond: the same target,
-    or the target with the plan's yearly step continued.
+    or the target with the plan's yearly step continued. `evaluated_basis` is the basis on which the evaluation is taken to
+    look at this data year, empty where it is not.
     """
 
     data_year: int
@@ -29,6 +31,8 @@ class Benchmark(Row):
     stretch: Literal["target", "planned_step"]
     stretch_basis: Basis
     stretch_note: str
+    evaluated_basis: Basis | None = None
+    evaluated_note: str = ""
 
 
 class _Noted(Row):
@@ -113,10 +117,13 @@ class ReadinessRules:
 
     @classmethod
     def of(cls, workspace: Workspace) -> Self:
-        """The rules of a workspace; InnocityError that lists everything wrong in a file."""
+        """The rules of a workspace; InnocityError that lists everything wrong in a file, and where no year is evaluated."""
         folder = workspace.rules
+        benchmarks = tuple(csvfile.read(folder / "readiness.csv", Benchmark))
+        if not any(row.evaluated_basis for row in benchmarks):
+            raise InnocityError("error.no_evaluated_year", file="params/rules/readiness.csv")
         return cls(
-            benchmarks=tuple(csvfile.read(folder / "readiness.csv", Benchmark)),
+            benchmarks=benchmarks,
             breaks=tuple(csvfile.read(folder / "breaks.csv", Break)),
             asked=tuple(csvfile.read(folder / "evidence_asked.csv", AskedEvidence)),
             ranks=tuple(csvfile.read(folder / "ranks.csv", PublishedRank)),

@@ -194,6 +194,7 @@ def readiness(number: int = 1, scenario: str = "hold", **values: Any) -> Readine
         "stretch_basis": "derived",
         "is_reached": False,
         "is_benchmark_below_level": False,
+        "evaluated_basis": "assumed",
     }
     return Readiness.model_validate({**defaults, **values})
 

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from innocity import csvfile
 from innocity.errors import InnocityError
 from innocity.framework import load
 from innocity.language import Language
-from innocity.readiness_rules import ReadinessRules
+from innocity.readiness_rules import Benchmark, ReadinessRules
 from innocity.workspace import CODE, Workspace
 
 WORKSPACE = Workspace(CODE)
@@ -31,6 +32,22 @@ def test_only_the_targets_own_year_rests_on_the_notice() -> None:
         (2024, "assumed", "derived"),
         (2025, "assumed", "derived"),
     ]
+
+
+def test_that_the_evaluation_looks_at_the_two_years_before_it_is_assumed() -> None:
+    assert [(one.data_year, one.evaluated_basis) for one in RULES.benchmarks] == [
+        (2023, "assumed"),
+        (2024, "assumed"),
+        (2025, None),
+    ]
+    assert all(one.evaluated_note for one in RULES.benchmarks)
+
+
+def test_rules_without_an_evaluated_year_are_refused(tmp_path: Path) -> None:
+    unsaid = [one.replaced(evaluated_basis=None) for one in RULES.benchmarks]
+    csvfile.write(Workspace(tmp_path).rules / "readiness.csv", unsaid, Benchmark)
+    with pytest.raises(InnocityError, match=r"readiness\.csv.*evaluated_basis"):
+        ReadinessRules.of(Workspace(tmp_path))
 
 
 def test_correlations_are_told_apart_and_begin_with_none() -> None:

@@ -13,11 +13,12 @@ from innocity.measures.arithmetic import rounded
 from innocity.measures.calibration import Case, Series, cases, held_out
 from innocity.measures.projection import Method, Projection, project
 from innocity.measures.second_opinions import damped_trend, drift_t, naive
-from innocity.reference import HORIZONS, ScaleRule
+from innocity.reference import HORIZONS, ReferenceBands, ScaleRule
 
 POINTS = (2, 3, 4, 5)
 NOMINAL = 0.8
-LEAST_SHARE = 0.001  # of the last value: what a lower end at zero counts as on the scale of logarithms
+LEAST_SHARE = 0.001  # of the last value: what an end at or below zero counts as on the scale of logarithms
+CAP = log(100)  # on logarithms: a band that spans a hundredfold says nothing, and worse scores say it no louder
 
 Projector = Callable[..., Projection]
 OTHERS: tuple[tuple[Method, Projector, int], ...] = (
@@ -31,8 +32,10 @@ class Backtested(Row):
     """One method at so many points and years ahead, over all cases of all series.
 
     The interval score is the width of the 80 per cent band plus ten times what the value lies outside it. It is made
-    comparable in three ways: over the series' mean yearly change, over its mean value, and on logarithms, where the
-    textbook methods are applied to the logarithms. Ratios are those of mean scores to the mean score of drift with t.
+    comparable in three ways: on logarithms, where the textbook methods are applied to the logarithms; over the series'
+    mean yearly change; and over its mean value. Ratios are those of mean scores to the mean score of drift with t; three
+    more try the one on logarithms: of medians, of scores that are capped at a band of a hundredfold, and with the
+    textbook methods applied to the values themselves.
     """
 
     points: str
@@ -43,13 +46,16 @@ class Backtested(Row):
     coverage_80_pct: Decimal
     coverage_80_by_indicator_pct: Decimal
     median_error_pct: Decimal
-    score_in_steps: Decimal
-    score_in_levels: Decimal
     score_in_logs: Decimal
-    ratio_in_steps: Decimal | None = None
-    ratio_in_levels: Decimal | None = None
     ratio_in_logs: Decimal | None = None
-    median_ratio: Decimal | None = None
+    median_ratio_in_logs: Decimal | None = None
+    capped_ratio_in_logs: Decimal | None = None
+    plain_ratio_in_logs: Decimal | None = None
+    score_in_steps: Decimal
+    ratio_in_steps: Decimal | None = None
+    median_ratio_in_steps: Decimal | None = None
+    score_in_levels: Decimal
+    ratio_in_levels: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -63,29 +69,47 @@ class Outcome:
     is_within_50: bool
     is_within_80: bool
     error: float
+    in_logs: float
+    plain_in_logs: float
     in_steps: float
     in_levels: float
-    in_logs: float
+
+    @property
+    def capped_in_logs(self) -> float:
+        """The score on logarithms, none worse than that of a band of a hundredfold."""
+        return min(self.in_logs, CAP)
 
 
 def backtest(series: Sequence[Series], rule: ScaleRule) -> list[Backtested]:
-    """Every method by points and horizon, then over 3 to 5 and 2 to 5 points; the reference bands are those of held_out."""
+    """Every method by points and horizon, then over 3 to 5 and 2 to 5 points; the reference bands are those of unseen."""
     outcomes = list(_outcomes(series, rule))
     cells: list[tuple[Sequence[int], Sequence[int]]] = [((n,), (years,)) for n in POINTS for years in HORIZONS]
     spans = [*cells, ((3, 4, 5), HORIZONS), (POINTS, HORIZONS)]
     return [row for points, horizons in spans for row in _rows(outcomes, points, horizons)]
 
 
-def _outcomes(series: Sequence[Series], rule: ScaleRule) -> Iterator[Outcome]:
+def unseen(series: Sequence[Series], rule: ScaleRule) -> Iterator[tuple[Case, ReferenceBands]]:
+    """Every case of two to five points with bands that were fitted without any series of its theme."""
     for theme, bands in held_out(series, rule):
-        unseen = [one for one in series if one.theme == theme]
+        of_theme = [one for one in series if one.theme == theme]
         for points in POINTS:
             for horizon in HORIZONS:
-                for case in cases(unseen, points, horizon):
-                    yield _outcome(case, Method.REFERENCE_BAND, partial(project, bands=bands), _logs)
-                    for method, projector, fewest in OTHERS:
-                        if points >= fewest:
-                            yield _outcome(case, method, projector, partial(_projected_on_logs, projector))
+                for case in cases(of_theme, points, horizon):
+                    yield case, bands
+
+
+def held_share(found: Sequence[tuple[Case, ReferenceBands]], coverage: float) -> float:
+    """The share of these cases whose value came to lie within the band of this coverage."""
+    made = [(case, project(case.years, case.values, case.horizon, coverage, bands=bands)) for case, bands in found]
+    return _mean(float(band.low) <= case.actual <= float(band.high) for case, band in made)
+
+
+def _outcomes(series: Sequence[Series], rule: ScaleRule) -> Iterator[Outcome]:
+    for case, bands in unseen(series, rule):
+        yield _outcome(case, Method.REFERENCE_BAND, partial(project, bands=bands), _logs)
+        for method, projector, fewest in OTHERS:
+            if len(case.values) >= fewest:
+                yield _outcome(case, method, projector, partial(_projected_on_logs, projector))
 
 
 def _outcome(
@@ -104,14 +128,16 @@ def _outcome(
         is_within_50=float(half.low) <= case.actual <= float(half.high),
         is_within_80=low <= case.actual <= high,
         error=abs(float(band.point) - case.actual) / case.series.level,
+        in_logs=interval_score(low_log, high_log, log(case.actual)),
+        plain_in_logs=interval_score(*_logs(case, band), log(case.actual)),
         in_steps=score / case.series.step,
         in_levels=score / case.series.level,
-        in_logs=interval_score(low_log, high_log, log(case.actual)),
     )
 
 
 def _logs(case: Case, band: Projection) -> tuple[float, float]:
-    return log(max(float(band.low), LEAST_SHARE * case.values[-1])), log(float(band.high))
+    least = LEAST_SHARE * case.values[-1]
+    return log(max(float(band.low), least)), log(max(float(band.high), least))
 
 
 def _projected_on_logs(projector: Projector, case: Case, _: Projection) -> tuple[float, float]:
@@ -144,13 +170,16 @@ def _row(points: str, horizon: str, found: Sequence[Outcome], rival: Sequence[Ou
         coverage_80_pct=_told(100 * _mean(one.is_within_80 for one in found), 1),
         coverage_80_by_indicator_pct=_told(100 * _by_indicator(found), 1),
         median_error_pct=_told(100 * median(one.error for one in found), 2),
-        score_in_steps=_told(_mean(one.in_steps for one in found), 3),
-        score_in_levels=_told(_mean(one.in_levels for one in found), 4),
         score_in_logs=_told(_mean(one.in_logs for one in found), 4),
-        ratio_in_steps=_ratio(_mean, found, rival, "in_steps"),
-        ratio_in_levels=_ratio(_mean, found, rival, "in_levels"),
         ratio_in_logs=_ratio(_mean, found, rival, "in_logs"),
-        median_ratio=_ratio(median, found, rival, "in_steps"),
+        median_ratio_in_logs=_ratio(median, found, rival, "in_logs"),
+        capped_ratio_in_logs=_ratio(_mean, found, rival, "capped_in_logs"),
+        plain_ratio_in_logs=_ratio(_mean, found, rival, "plain_in_logs"),
+        score_in_steps=_told(_mean(one.in_steps for one in found), 3),
+        ratio_in_steps=_ratio(_mean, found, rival, "in_steps"),
+        median_ratio_in_steps=_ratio(median, found, rival, "in_steps"),
+        score_in_levels=_told(_mean(one.in_levels for one in found), 4),
+        ratio_in_levels=_ratio(_mean, found, rival, "in_levels"),
     )
 
 

@@ -91,25 +91,29 @@ def cases(series: Iterable[Series], points: int, horizon: int) -> Iterator[Case]
 
 
 def misses(series: Sequence[Series], rule: ScaleRule) -> list[Miss]:
-    """Every case's miss on one scale. A series weighs one over the root of how many share its indicator.
+    """Every case's miss on one scale.
 
-    So an indicator with eighty breakdowns counts as nine, neither as eighty nor as one.
+    A case weighs its spread over the root of how many series share its indicator: what a band wins or loses grows with its
+    width, and an indicator with eighty breakdowns counts as nine, neither as eighty nor as one.
     """
     shared = Counter(one.indicator for one in series)
     return [
-        Miss(case.series.theme, points, horizon, size, 1 / sqrt(shared[case.series.indicator]))
+        miss
         for points in range(2, MOST_POINTS + 1)
         for horizon in HORIZONS
         for case in cases(series, points, horizon)
-        if (size := _miss(case, rule)) is not None
+        if (miss := _miss(case, rule, shared[case.series.indicator])) is not None
     ]
 
 
-def _miss(case: Case, rule: ScaleRule) -> float | None:
+def _miss(case: Case, rule: ScaleRule, sharing: int) -> Miss | None:
     """None where a series without a step has no spread that could be multiplied."""
     ahead = outlook(case.years, case.values, case.horizon, rule)
+    if not ahead.spread:
+        return None
     off = abs(PowerScale.of(case.values, rule.power).read(case.actual) - ahead.centre)
-    return off / ahead.spread if ahead.spread else None
+    weight = ahead.spread / sqrt(sharing)
+    return Miss(case.series.theme, len(case.values), case.horizon, off / ahead.spread, weight)
 
 
 def fit(found: Iterable[Miss], scale: Scale) -> list[Spread]:

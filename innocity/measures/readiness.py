@@ -84,6 +84,7 @@ class _Case:
             stretch_basis=goal.stretch_basis,
             is_reached=self.reaches(point, goal.benchmark),
             is_stretch_reached=self.reaches(point, goal.stretch),
+            evaluated_basis=self.rule.evaluated_basis,
             is_benchmark_below_level=is_below and level != goal.benchmark and bool(self.reaches(level, goal.benchmark)),
             **values,
         )

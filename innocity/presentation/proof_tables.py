@@ -67,12 +67,16 @@ def ranks(rows: Iterable[PublishedRank], language: Language) -> Table:
 
 
 def backtest(rows: Iterable[Backtested], language: Language) -> Table:
-    """How each method's 80 % band fared on series it had not seen, by number of values and years ahead."""
+    """How each method's 80 % band fared on series it had not seen, by number of values and years ahead.
+
+    Scores are on logarithms; beside them stand the ratios of this report to a straight line on the values' own scales.
+    """
     names = [text(f"method.{method.value}", language) for method in COMPARED]
     columns = (
         *headings(language, "at_hand:H horizon:N cases:N"),
         *(Column(text("column.coverage_by", language, method=name), Role.NUMBER) for name in names),
         *(Column(text("column.score_by", language, method=name), Role.NUMBER) for name in names),
+        *headings(language, "ratio_in_steps:N ratio_in_levels:N"),
     )
     cells = groupby(rows, key=lambda row: (row.points, row.horizon))
     lines = tuple(_backtest_line(list(held)) for _, held in cells)
@@ -88,5 +92,7 @@ def _backtest_line(rows: Sequence[Backtested]) -> _Line:
         rows[0].horizon,
         formats.number(Decimal(rows[0].cases)),
         *(formats.number(row.coverage_80_pct if row else None) for row in held),
-        *(formats.number(row.score_in_levels if row else None, 2) for row in held),
+        *(formats.number(row.score_in_logs if row else None, 2) for row in held),
+        formats.number(of[Method.REFERENCE_BAND].ratio_in_steps, 2),
+        formats.number(of[Method.REFERENCE_BAND].ratio_in_levels, 2),
     )

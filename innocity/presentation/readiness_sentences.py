@@ -10,7 +10,7 @@ from innocity.language import Language, text
 from innocity.measures.backtest import Backtested
 from innocity.measures.projection import Method
 from innocity.presentation import formats
-from innocity.presentation.readiness_tables import bases, hardest, looked_at, projections, step
+from innocity.presentation.readiness_tables import bases, evaluated_bases, hardest, looked_at, projections, step
 from innocity.readiness_rules import Break, PublishedRank, ReadinessRules
 from innocity.tables import (
     Deliverable,
@@ -60,15 +60,16 @@ def in_all(rows: Sequence[ReadinessOverall], language: Language) -> str:
 
 
 def evaluated_years(rows: Iterable[Readiness], ranks: Iterable[PublishedRank], language: Language) -> str:
-    """Which data years the evaluation probably looks at, and what that is taken from."""
+    """Which data years the evaluation probably looks at, on what basis, and what speaks for it."""
     rows = list(rows)
     years = text("format.list_mark", language).join(str(year) for year in looked_at(rows))
+    told = text("ready.years", language, years=years, basis=evaluated_bases(rows, language))
     known = [row for row in ranks if row.data_year is not None]
     if not known:
-        return text("ready.years_assumed", language, years=years)
+        return told
     last = max(known, key=lambda row: row.published_on)
     published = formats.day(last.published_on, language)
-    return text("ready.years_derived", language, years=years, published=published, data_year=last.data_year)
+    return told + text("ready.years_published", language, published=published, data_year=last.data_year)
 
 
 def outlooks(rows: Iterable[Readiness], framework: Framework, language: Language) -> list[str]:
@@ -214,10 +215,10 @@ def silence(rows: Sequence[ReadinessSilence], language: Language) -> str:
 
 
 def backtested(rows: Iterable[Backtested], language: Language) -> str:
-    """Between what the 80 % bands covered in each cell of the back-test, and how scores compare to a straight line's."""
+    """What the 80 % bands held in each cell of the back-test, and how scores compare to a straight line's on each scale."""
     rows = list(rows)
     cells = [row for row in rows if row.method is Method.REFERENCE_BAND and row.points.isdigit()]
-    compared = {row.method: row for row in rows if row.ratio_in_levels is not None and not row.points.isdigit()}
+    compared = {row.method: row for row in rows if row.ratio_in_logs is not None and not row.points.isdigit()}
     ours, naive, line = (compared[one] for one in (Method.REFERENCE_BAND, Method.NAIVE, Method.DRIFT_T))
     return text(
         "ready.backtested",
@@ -226,8 +227,10 @@ def backtested(rows: Iterable[Backtested], language: Language) -> str:
         low=formats.number(min(row.coverage_80_pct for row in cells)),
         high=formats.number(max(row.coverage_80_pct for row in cells)),
         span=ours.points,
-        ratio=formats.number(ours.ratio_in_levels, 2),
-        naive_ratio=formats.number(naive.ratio_in_levels, 2),
+        ratio=formats.number(ours.ratio_in_logs, 2),
+        in_steps=formats.number(ours.ratio_in_steps, 2),
+        in_levels=formats.number(ours.ratio_in_levels, 2),
+        naive_ratio=formats.number(naive.ratio_in_logs, 2),
         naive_covered=formats.number(naive.coverage_80_pct),
         line_covered=formats.number(line.coverage_80_pct),
     )

@@ -27,13 +27,12 @@ SUPPORT_MARKS = {
     Support.MISSING: Mark.MISSED,
     Support.NONE: Mark.ABSENT,
 }
-_LOOKED_AT = 2  # an evaluation rests on figures that are one or two years old
 _Line = tuple[str | Cell, ...]
 
 
 def looked_at(rows: Iterable[Readiness]) -> list[int]:
-    """The data years that the evaluation probably looks at: the first ones of the table."""
-    return sorted({row.data_year for row in rows})[:_LOOKED_AT]
+    """The data years that the evaluation probably looks at, in order; never none."""
+    return sorted({row.data_year for row in rows if row.evaluated_basis})
 
 
 def projections(rows: Iterable[Readiness], year: int) -> list[Readiness]:
@@ -88,6 +87,12 @@ def bases(rows: Iterable[Readiness], language: Language) -> str:
         for year, on in groupby(held, key=lambda pair: pair[0])
     ]
     return text("format.list_mark", language).join(told)
+
+
+def evaluated_bases(rows: Iterable[Readiness], language: Language) -> str:
+    """On what basis the evaluation is taken to look at these data years."""
+    held = sorted({row.evaluated_basis for row in rows if row.evaluated_basis})
+    return "/".join(text(f"basis.{one}", language) for one in held)
 
 
 def band(row: Readiness, indicator: Indicator) -> str:

@@ -46,6 +46,7 @@ class Readiness(Table):
     Bands, `method`, `points` (annual values used), `outlook`, the second opinions and `disagrees` (those outside the 80 %
     band) stand in rows of the projection. `shortfall` is how far the benchmark lies beyond the point, in halves of the
     80 % band's width, negative where it is passed. `quarter_value` is the latest value within the year, not an annual one.
+    `evaluated_basis` is that on which the evaluation is taken to look at this data year, empty where it is not.
     """
 
     table: ClassVar[str] = "readiness"
@@ -84,6 +85,7 @@ class Readiness(Table):
     damped_trend: Decimal | None = None
     disagrees: tuple[str, ...] = ()
     reason: str | None = None
+    evaluated_basis: Basis | None = None
 
 
 class Support(StrEnum):

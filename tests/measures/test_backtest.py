@@ -5,8 +5,9 @@ from decimal import Decimal
 import pytest
 
 from innocity import csvfile
-from innocity.measures.backtest import Backtested, backtest, figures, interval_score
-from innocity.measures.calibration import Figure, series_of
+from innocity.measures.arithmetic import rounded
+from innocity.measures.backtest import Backtested, backtest, figures, held_share, interval_score
+from innocity.measures.calibration import Figure, Series, cases, series_of
 from innocity.measures.projection import Method
 from innocity.reference import Scale, shipped
 from innocity.workspace import CODE, Workspace
@@ -60,7 +61,25 @@ def test_bands_hold_what_they_promise_on_average() -> None:
 def test_bands_are_narrower_than_drift_with_t() -> None:
     overall = next(row for row in OURS if row.points == "3–5")
     assert overall.ratio_in_logs is not None and overall.ratio_in_logs <= Decimal("0.7")
-    assert [row for row in CELLS if row.ratio_in_steps is not None and row.ratio_in_steps >= 1] == []
+    assert overall.plain_ratio_in_logs is not None and overall.plain_ratio_in_logs <= Decimal("0.7")
+    assert overall.median_ratio_in_logs is not None and overall.median_ratio_in_logs <= Decimal("0.7")
+    ratios = [(row.ratio_in_logs, row.ratio_in_steps, row.ratio_in_levels) for row in CELLS if row.points != "2"]
+    assert [found for found in ratios if None in found or max(filter(None, found)) >= 1] == []
+
+
+def test_the_readme_tells_the_ratios_of_the_stored_table() -> None:
+    overall = next(row for row in OURS if row.points == "3–5")
+    raw = [f"{rounded(one, 2)} times over the" for one in (overall.ratio_in_steps, overall.ratio_in_levels) if one]
+    assert all(one in README for one in (f"{overall.ratio_in_logs} times that of drift", *raw))
+    robust = (overall.median_ratio_in_logs, overall.capped_ratio_in_logs, overall.plain_ratio_in_logs)
+    told = README.partition("### Is the rival")[2].partition("### Could")[0]
+    assert [one for one in robust if one is None or str(rounded(one, 2)) not in told] == []
+
+
+def test_the_held_share_counts_the_cases_whose_value_came_within() -> None:
+    series = Series("1-1", (2000, 2001, 2002, 2003, 2004), (5.0, 6.0, 5.0, 6.0, 60.0))
+    found = [(case, shipped()) for case in cases([series], 2, 1)]
+    assert held_share(found, 0.8) == pytest.approx(2 / 3)
 
 
 def test_the_point_is_no_farther_off_than_the_last_value() -> None:

@@ -1,9 +1,14 @@
 """The reference table: reckoned from the series that stand beside it, and the arithmetic it is reckoned with."""
 
+import os
+import shutil
 from decimal import Decimal
+from math import sqrt
+from pathlib import Path
 
 import nbformat
 import pytest
+from nbclient import NotebookClient
 
 from innocity import csvfile
 from innocity.measures.calibration import (
@@ -67,8 +72,15 @@ def test_quantiles(weighted: list[tuple[float, float]], shares: list[float], exp
 
 def test_breakdowns_of_an_indicator_share_its_weight() -> None:
     rule = shipped().rules[Scale.POSITIVE]
-    found = misses([short("1-1|a", 1, 2, 3), short("1-1|b", 1, 3, 2), short("2-1", 2, 2, 1)], rule)
-    assert sorted({(miss.theme, round(miss.weight, 6)) for miss in found}) == [("1", 0.707107), ("2", 1.0)]
+    found = misses([short("1-1|a", 1, 2, 3), short("1-1|b", 1, 2, 3), short("2-1", 1, 2, 3)], rule)
+    shared, shared_too, alone = (miss.weight for miss in found)
+    assert (shared, shared_too) == (pytest.approx(alone / sqrt(2)),) * 2
+
+
+def test_a_case_weighs_as_much_as_its_band_is_wide() -> None:
+    rule = shipped().rules[Scale.ANY_SIGN]  # where spread is the step over the level: 2/3 and 2/9
+    (steep,), (calm,) = (misses([short("1-1", *values)], rule) for values in ((1, 2, 3), (4, 5, 6)))
+    assert (steep.weight, calm.weight) == (pytest.approx(2 / 3), pytest.approx(2 / 9))
 
 
 def test_a_series_at_rest_has_no_multiple_where_only_own_steps_count() -> None:
@@ -92,6 +104,24 @@ def test_the_shipped_table_is_what_the_series_give(series: list[Series]) -> None
 def test_the_shipped_break_is_the_series_largest_usual_step(series: list[Series], scale: Scale) -> None:
     rule = shipped().rules[scale]
     assert rule.break_step == round(largest_usual_step(series, rule), 2)
+
+
+@pytest.mark.slow
+def test_the_notebook_makes_the_tables_and_the_readme_again_byte_for_byte(tmp_path: Path) -> None:
+    made = [f"params/rules/{name}.csv" for name in ("projection", "projection_backtest")]
+    for part in ("innocity", "params/rules", "docs/calibration"):
+        shutil.copytree(CODE / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__"))
+    for one in made:
+        (tmp_path / one).unlink()
+    readme = tmp_path / "docs/calibration/README.md"
+    text = readme.read_text(encoding="utf-8")
+    readme.write_text(text.replace("| 3–5 |", "| none |"), encoding="utf-8", newline="\n")
+    notebook = nbformat.read(CODE / "docs/calibration.ipynb", as_version=4)
+    NotebookClient(notebook, timeout=1800, resources={"metadata": {"path": str(tmp_path)}}).execute(
+        env={**os.environ, "PYTHONPATH": str(tmp_path)}
+    )
+    for one in (*made, "docs/calibration/README.md"):
+        assert (tmp_path / one).read_bytes() == (CODE / one).read_bytes(), one
 
 
 def test_the_notebook_that_makes_the_tables_is_stored_without_outputs() -> None:

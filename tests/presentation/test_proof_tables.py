@@ -55,10 +55,11 @@ def backtested(method: str, points: str = "3", **values: object) -> Backtested:
 def test_the_back_test_has_methods_side_by_side() -> None:
     held = [
         backtested("reference_band", "2"),
-        backtested("naive", "2", coverage_80_pct="78.7", score_in_levels="1.0688"),
-        *(backtested(method) for method in ("reference_band", "naive", "drift_t", "damped_trend")),
+        backtested("naive", "2", coverage_80_pct="78.7", score_in_logs="1.0688"),
+        backtested("reference_band", ratio_in_steps="0.643", ratio_in_levels="0.608"),
+        *(backtested(method) for method in ("naive", "drift_t", "damped_trend")),
     ]
     assert proof_tables.backtest(held, ZH).rows == (
-        ("2", "1", "2,630", "79.3", "78.7", "—", "—", "0.76", "1.07", "—", "—"),
-        ("3", "1", "2,630", "79.3", "79.3", "79.3", "79.3", "0.76", "0.76", "0.76", "0.76"),
+        ("2", "1", "2,630", "79.3", "78.7", "—", "—", "0.70", "1.07", "—", "—", "—", "—"),
+        ("3", "1", "2,630", "79.3", "79.3", "79.3", "79.3", "0.70", "0.70", "0.70", "0.70", "0.64", "0.61"),
     )

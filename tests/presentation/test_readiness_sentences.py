@@ -56,12 +56,13 @@ def rank(year: int | None, published_on: str) -> PublishedRank:
     return PublishedRank.model_validate({**names, **about})
 
 
-def test_the_evaluated_years_are_taken_from_the_last_rank_whose_year_is_known() -> None:
-    table = [rows.projected(data_year=year) for year in (2025, 2024, 2023)]
+def test_the_evaluated_years_stand_with_their_basis_and_the_last_rank_whose_year_is_known() -> None:
+    table = [rows.projected(data_year=year) for year in (2024, 2023)]
+    table.append(rows.projected(data_year=2025, evaluated_basis=None))
     ranks = [rank(2018, "2021-01-01"), rank(2020, "2023-02-15"), rank(None, "2024-01-01")]
-    told = text("ready.years_derived", ZH, years="2023、2024", published="2023年2月15日", data_year=2020)
-    assert readiness_sentences.evaluated_years(table, ranks, ZH) == told
-    assumed = text("ready.years_assumed", ZH, years="2023、2024")
+    assumed = text("ready.years", ZH, years="2023、2024", basis="假定")
+    published = text("ready.years_published", ZH, published="2023年2月15日", data_year=2020)
+    assert readiness_sentences.evaluated_years(table, ranks, ZH) == assumed + published
     assert readiness_sentences.evaluated_years(table, ranks[2:], ZH) == assumed
 
 
@@ -198,17 +199,20 @@ def test_silence_is_told_for_all_units_together_in_the_nearest_year() -> None:
 
 
 def test_the_back_test_is_told_from_its_table() -> None:
-    ratios = {"reference_band": ("81.6", "0.752"), "naive": ("74.6", "0.809"), "drift_t": ("77.6", "1.000")}
+    ratios = {"reference_band": ("81.6", "0.635"), "naive": ("74.6", "0.673"), "drift_t": ("77.6", "1.000")}
+    raw = {"ratio_in_steps": "0.724", "ratio_in_levels": "0.746"}
     table = [
         backtested("reference_band", "2", coverage_80_pct="79.5"),
         backtested("reference_band", "3", coverage_80_pct="82.1"),
         *(
-            backtested(method, "3–5", coverage_80_pct=covered, ratio_in_levels=ratio)
+            backtested(method, "3–5", coverage_80_pct=covered, ratio_in_logs=ratio, **raw)
             for method, (covered, ratio) in ratios.items()
         ),
     ]
-    held = {"cases": "5,260", "low": "79.5", "high": "82.1", "span": "3–5", "ratio": "0.75", "naive_ratio": "0.81"}
-    told = text("ready.backtested", ZH, **held, naive_covered="74.6", line_covered="77.6")
+    held = {"cases": "5,260", "low": "79.5", "high": "82.1", "span": "3–5", "ratio": "0.64", "naive_ratio": "0.67"}
+    told = text(
+        "ready.backtested", ZH, **held, in_steps="0.72", in_levels="0.75", naive_covered="74.6", line_covered="77.6"
+    )
     assert readiness_sentences.backtested(table, ZH) == told
 
 

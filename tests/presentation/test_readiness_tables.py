@@ -40,16 +40,17 @@ def deliverable(number: int = 1, year: int = 2023, **values: Any) -> Deliverable
 
 
 def three_years(number: int = 1, outlooks: tuple[str, ...] = ("favourable", "open", "open")) -> list[Readiness]:
-    """The projections of 2023 to 2025; the first year's benchmark stands in the notice."""
-    bases = ("notice", "assumed", "assumed")
+    """The projections of 2023 to 2025; the first year's benchmark stands in the notice, the last year is not evaluated."""
+    bases, looks = ("notice", "assumed", "assumed"), ("assumed", "assumed", None)
     return [
-        rows.projected(outlook, number, data_year=year, benchmark_basis=basis)
-        for year, outlook, basis in zip((2023, 2024, 2025), outlooks, bases, strict=True)
+        rows.projected(outlook, number, data_year=year, benchmark_basis=basis, evaluated_basis=evaluated)
+        for year, outlook, basis, evaluated in zip((2023, 2024, 2025), outlooks, bases, looks, strict=True)
     ]
 
 
 def test_own_targets_are_one_line_for_the_years_that_are_looked_at() -> None:
-    table = readiness_tables.own_targets([*three_years(), rows.readiness(data_year=2025)], FRAMEWORK, ZH)
+    later = rows.readiness(data_year=2025, evaluated_basis=None)
+    table = readiness_tables.own_targets([*three_years(), later], FRAMEWORK, ZH)
     assert [column.heading for column in table.columns] == [
         *(
             "序号",
