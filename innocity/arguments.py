@@ -44,6 +44,9 @@ def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     )
     run.add_argument("--all", action="store_true", help="所有有报送材料的报告期 · every period that has returns")
     run.add_argument("--force", action="store_true", help="没有变化也重新运行 · run even when nothing changed")
+    run.add_argument(
+        "--jobs", type=_count, metavar="N", help="同时进行几项，默认核数 · how many jobs at a time; default: the cores"
+    )
     run.add_argument("--dry-run", action="store_true", help="只说明将运行什么及原因 · only say what would run and why")
     run.add_argument(
         "--set",
@@ -55,6 +58,13 @@ def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     run.add_argument("--scenario", type=Path, metavar="FILE", help="同上，取自 YAML 文件 · the same from a YAML file")
     run.add_argument("--json", action="store_true", help="假如之问输出 JSON · print JSON, with --set or --scenario")
     _add_place(run)
+
+
+def _count(given: str) -> int:
+    """A number of jobs; ArgumentTypeError below one."""
+    if not given.isdecimal() or int(given) < 1:
+        raise argparse.ArgumentTypeError(f"应为正整数，收到 {given} · got {given}, expected a whole number from 1 on")
+    return int(given)
 
 
 def _add_receive(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

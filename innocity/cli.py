@@ -75,12 +75,10 @@ def _run(arguments: argparse.Namespace) -> int:
     wanted = periods if arguments.periods or arguments.all else periods[-1:]
     if arguments.set or arguments.scenario:
         return _what_if(arguments, workspace, wanted[-1], language)
-    requests = [Request(workspace, period, language, arguments.force) for period in wanted]
+    jobs = arguments.jobs or os.cpu_count() or 1
+    requests = [Request(workspace, period, language, arguments.force, jobs) for period in wanted]
     if arguments.dry_run:
-        for request in requests:
-            reason = request.reason()
-            report = workspace.reports(request.period) / "report.html"
-            print(text("run.would" if reason else "run.unchanged", period=request.period, reason=reason, report=report))
+        print("\n".join(line for request in requests for line in _would(request)))
         return Exit.DONE
     errors = 0
     for request in requests:
@@ -90,6 +88,18 @@ def _run(arguments: argparse.Namespace) -> int:
             print("\n".join(_grave(request)))
         errors += outcome.errors
     return Exit.FINDINGS if errors else Exit.DONE
+
+
+def _would(request: "Request") -> list[str]:
+    """What a run would do and why, the fate of each stage below it."""
+    from innocity.language import text
+
+    reason = request.reason()
+    report = request.workspace.reports(request.period) / "report.html"
+    if reason is None:
+        return [text("run.unchanged", period=request.period, report=report)]
+    stages = [text(f"run.fate_{fate.value}", name=name) for name, fate in request.fates().items()]
+    return [text("run.would", period=request.period, reason=reason, report=report), *stages]
 
 
 def _what_if(

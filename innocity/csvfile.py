@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
@@ -29,13 +30,18 @@ class Row(BaseModel):
     def _from_cells(cls, cells: Any) -> Any:
         if not isinstance(cells, dict):
             return cells
-        return {name: cls._from_cell(name, cell) for name, cell in cells.items() if cell != ""}
+        lists = cls._lists()
+        return {
+            name: tuple(cell.split(LIST_MARK)) if name in lists and isinstance(cell, str) else cell
+            for name, cell in cells.items()
+            if cell != ""
+        }
 
     @classmethod
-    def _from_cell(cls, name: str, cell: Any) -> Any:
-        field = cls.model_fields.get(name)
-        is_list = field is not None and str(field.annotation).startswith("tuple")
-        return tuple(cell.split(LIST_MARK)) if is_list and isinstance(cell, str) else cell
+    @cache
+    def _lists(cls) -> frozenset[str]:
+        """The columns that hold several values."""
+        return frozenset(name for name, field in cls.model_fields.items() if str(field.annotation).startswith("tuple"))
 
     def cells(self) -> dict[str, str]:
         """The row as text, column by column."""

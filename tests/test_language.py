@@ -21,6 +21,7 @@ from innocity.measures.changes import FIGURES
 from innocity.measures.scorecard_grounds import Reason
 from innocity.measures.scorecard_returns import Arrival, Soundness
 from innocity.presentation.proof_tables import COMPARED
+from innocity.running.reuse import Fate
 from innocity.tables import (
     Cause,
     Component,
@@ -142,6 +143,7 @@ STARTS: dict[str, Iterable[str]] = {
     "scenario.": Scenario,
     "severity.": Severity,
     "soundness.": Soundness,
+    "run.fate_": Fate,
     "state.": State,
     "status.": ValueStatus,
     "support.": Support,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from innocity.duties import bodies
 from innocity.framework import Framework
@@ -46,20 +46,15 @@ class UnitRecord:
     @classmethod
     def read(cls, stage: Stage, unit: str) -> Self:
         """The record of a unit, or of the first that has a scorecard where none is named."""
-        cards = stage.read(Scorecard)
-        return cls.of(
-            unit or cards[0].unit,
-            stage.framework,
-            stage.parameters,
-            cards=cards,
-            items=stage.read(ScoreItem),
-            attainment=stage.read(Attainment),
-            commitments=stage.read(CommitmentStanding),
-            work_points=stage.read(WorkPointStanding),
-            receipts=stage.read(Receipt),
-            findings=stage.read(Finding),
-            evidence=stage.read(Evidence),
-        )
+        tables = _tables(stage)
+        return cls.of(unit or tables["cards"][0].unit, stage.framework, stage.parameters, **tables)
+
+    @classmethod
+    def read_all(cls, stage: Stage) -> list[Self]:
+        """The record of every unit that has a scorecard."""
+        tables = _tables(stage)
+        units = [row.unit for row in tables["cards"] if row.component is Component.TOTAL]
+        return [cls.of(unit, stage.framework, stage.parameters, **tables) for unit in units]
 
     @classmethod
     def of(
@@ -132,6 +127,20 @@ class UnitRecord:
     def items_of(self, component: Component) -> tuple[ScoreItem, ...]:
         """The items of one component."""
         return tuple(row for row in self.items if row.component is component)
+
+
+def _tables(stage: Stage) -> dict[str, Any]:
+    """The whole tables by the names that `UnitRecord.of` has for them."""
+    return {
+        "cards": stage.read(Scorecard),
+        "items": stage.read(ScoreItem),
+        "attainment": stage.read(Attainment),
+        "commitments": stage.read(CommitmentStanding),
+        "work_points": stage.read(WorkPointStanding),
+        "receipts": stage.read(Receipt),
+        "findings": stage.read(Finding),
+        "evidence": stage.read(Evidence),
+    }
 
 
 def _of_period(rows: Sequence[_RowT], unit: str, parameters: Parameters) -> tuple[_RowT, ...]:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,10 +37,11 @@ FINGERPRINT = "fingerprint.json"
 
 @dataclass(frozen=True)
 class StagePlan:
-    """One notebook and the tables that it must write."""
+    """One notebook, the tables that it must write, and whether it takes the returns themselves."""
 
     name: str
     tables: tuple[type[Table], ...]
+    takes_returns: bool = False
 
     @property
     def notebook(self) -> Path:
@@ -49,11 +50,12 @@ class StagePlan:
 
 
 STAGES = (
-    StagePlan("1_returns", (Receipt, Observation, WorkReport, CommitmentValue, Evidence, Finding)),
+    StagePlan("1_returns", (Receipt, Observation, WorkReport, CommitmentValue, Evidence, Finding), takes_returns=True),
     StagePlan("2_attainment", (Attainment, Group, CommitmentStanding, WorkPointStanding, Scorecard, ScoreItem, Change)),
     StagePlan("3_readiness", (Readiness, ReadinessEvidence, ReadinessOverall, ReadinessSilence, Deliverable)),
     StagePlan("4_report", ()),
 )
+CARDS_AFTER = "2_attainment"  # from its tables on, scorecards can be made
 SCORECARD = StagePlan("5_scorecard", ())  # run once for each unit that has a card
 
 
@@ -101,11 +103,15 @@ def stale_because(workspace: Workspace, period: Period, language: str) -> list[s
 
 
 def write_fingerprint(
-    workspace: Workspace, period: Period, language: str, used: dict[str, str], staged: dict[str, Path]
+    workspace: Workspace,
+    period: Period,
+    used: Mapping[str, str],
+    pieces: Mapping[str, str],
+    staged: Mapping[str, Path],
 ) -> None:
-    """Keep what went in and what came out beside the staged reports; `staged` maps published names to staged files."""
+    """Keep beside the staged reports what went in, the key of every piece, and what came out, by its published name."""
     outputs = {name: digest(path) for name, path in sorted(staged.items())}
-    content = {"inputs": {**used, "language": language}, "outputs": outputs}
+    content = {"inputs": used, "pieces": pieces, "outputs": outputs}
     path = workspace.staging(period) / "reports" / FINGERPRINT
     path.write_text(json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 

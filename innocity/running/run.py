@@ -5,16 +5,18 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from innocity.errors import BusyError, InnocityError
 from innocity.language import Language, text
 from innocity.parameters import Parameters, load_parameters
 from innocity.period import Period
 from innocity.running import history, plan, publication
-from innocity.running.plan import STAGES, StagePlan
 from innocity.workspace import Workspace
+
+if TYPE_CHECKING:
+    from innocity.running.reuse import Fate
 
 Say = Callable[[str], None]
 
@@ -30,12 +32,16 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Request:
-    """What is asked for: a period of a workspace, in a language other than the period's own, anew even if nothing changed."""
+    """What is asked for: a period of a workspace, in a language other than the period's own, anew even if nothing changed.
+
+    `jobs` is how many kernels and pages are at work at a time.
+    """
 
     workspace: Workspace
     period: Period
     language: Language | None = None
     is_forced: bool = False
+    jobs: int = 1
 
     @property
     def parameters(self) -> Parameters:
@@ -55,6 +61,16 @@ class Request:
         names = ", ".join(stale[:3])
         more = text("run.more", names=names, count=len(stale)) if len(stale) > 3 else names
         return text("run.changed", names=more)
+
+    def fates(self) -> "dict[str, Fate]":
+        """What would become of each stage; nothing is known before the first run."""
+        from innocity.running.reuse import FormerRun, fates
+
+        former = FormerRun.of(self.workspace, self.period)
+        if self.is_forced or not former.pieces or not self.workspace.tables(self.period).is_dir():
+            return {}
+        used = {**plan.inputs(self.workspace, self.period), "language": self.parameters.language}
+        return fates(former, used, self.workspace.tables(self.period))
 
 
 def run(request: Request, say: Say) -> Outcome:
@@ -87,22 +103,19 @@ def _bring_up_to_date(request: Request, say: Say) -> Outcome:
 
 
 def _execute(request: Request, say: Say) -> None:
-    """Every stage in staging, then the reports, then the publication."""
+    """Every piece in staging, then the publication."""
+    from innocity.running.making import Making
+    from innocity.running.reuse import FormerRun
+
     workspace, period, parameters = request.workspace, request.period, request.parameters
-    used = plan.inputs(workspace, period)
+    used = {**plan.inputs(workspace, period), "language": parameters.language}
+    former = FormerRun.none(workspace) if request.is_forced else FormerRun.of(workspace, period)
     staging = publication.fresh_staging(workspace, period)
     history.copy_inputs(workspace, period, staging / "reports")
-    durations: dict[str, float] = {}
-    for stage in STAGES:
-        durations[stage.name] = _timed(partial(_run_stage, stage, request, parameters))
-        say(text("run.stage", name=stage.name, seconds=f"{durations[stage.name]:.1f}"))
-    durations["scorecards"] = _timed(partial(_make_scorecards, request, parameters))
-    count = len(list((staging / "reports" / "scorecards").glob("*.html")))
-    say(text("run.scorecards", count=count, seconds=f"{durations['scorecards']:.1f}"))
-    durations["reports"] = _timed(partial(_render, request, parameters))
-    say(text("run.reports", seconds=f"{durations['reports']:.1f}"))
-    plan.write_fingerprint(workspace, period, parameters.language, used, _staged(workspace, period))
-    _write_run_record(staging / "reports" / history.RECORD, durations)
+    making = Making(workspace, parameters, used, former, request.jobs, say)
+    making.make()
+    plan.write_fingerprint(workspace, period, used, making.pieces, _staged(workspace, period))
+    _write_run_record(staging / "reports" / history.RECORD, making.seconds)
     publication.publish(workspace, period)
 
 
@@ -116,45 +129,6 @@ def _staged(workspace: Workspace, period: Period) -> dict[str, Path]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
-
-
-def _timed(work: Callable[[], None]) -> float:
-    """Do the work; give the seconds it took."""
-    started = time.monotonic()
-    work()
-    return time.monotonic() - started
-
-
-def _run_stage(stage: StagePlan, request: Request, parameters: Parameters) -> None:
-    """Execute one notebook and make sure that it did all that it must."""
-    from innocity.running.execution import run_notebook
-
-    workspace, period = request.workspace, request.period
-    staging = workspace.staging(period)
-    executed = staging / "reports" / "notebooks" / f"{stage.name}.ipynb"
-    executed.parent.mkdir(exist_ok=True)
-    run_notebook(stage.notebook, executed, parameters, workspace, staging / "tables")
-    missing = [table.table for table in stage.tables if not (staging / "tables" / f"{table.table}.csv").exists()]
-    if missing:
-        raise InnocityError("error.tables_missing", notebook=stage.name, got=", ".join(missing))
-
-
-def _make_scorecards(request: Request, parameters: Parameters) -> None:
-    from innocity.running.scorecards import make_scorecards
-
-    make_scorecards(request.workspace, parameters)
-
-
-def _render(request: Request, parameters: Parameters) -> None:
-    from innocity import csvfile, framework
-    from innocity.presentation.report import write_reports
-    from innocity.tables import Attainment
-
-    staging = request.workspace.staging(request.period)
-    attainment = csvfile.read(staging / "tables" / "attainment.csv", Attainment)
-    notebook = staging / "reports" / "notebooks" / f"{STAGES[-1].name}.ipynb"
-    tables = (staging / "tables").glob("*.csv")
-    write_reports(staging / "reports", notebook, tables, attainment, framework.load(request.workspace), parameters)
 
 
 def _write_run_record(path: Path, durations: dict[str, float]) -> None:

@@ -1,58 +1,105 @@
 """The units' scorecards: one run of the same notebook for each unit, several at a time, each page written as its run ends."""
 
-import os
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
+from dataclasses import dataclass, field, fields
 from pathlib import Path
+from threading import Event
 
-from innocity import csvfile, framework
+from innocity.framework import Framework
 from innocity.language import Language
 from innocity.parameters import Parameters, UnitParameters
 from innocity.presentation.report import write_scorecard
-from innocity.presentation.scorecard_tables import scorecard_path
+from innocity.presentation.scorecard_tables import place, scorecard_path
+from innocity.presentation.unit_record import UnitRecord
 from innocity.running.contract import NotebookError
 from innocity.running.execution import run_notebook
 from innocity.running.plan import SCORECARD
-from innocity.tables import Component, Scorecard
+from innocity.running.reuse import FormerRun, key_of
+from innocity.stage import Stage
 from innocity.workspace import Workspace
 
+_FACTS = ("unit", "framework", "parameters", "league")
 
-def make_scorecards(workspace: Workspace, parameters: Parameters) -> None:
-    """Execute and write, in staging, the scorecard of every unit that has one.
 
-    Raises NotebookError, which names unit and cell, when one of them fails; no further one is then started.
+@dataclass(frozen=True)
+class Cards:
+    """How the scorecards of a run are made: on which inputs besides the tables, beside which former run, and by whom.
+
+    `kernels` run at a time, `renderers` write the pages; `is_given_up` stops what has not begun.
     """
-    facts = framework.load(workspace)
-    staging = workspace.staging(parameters.reporting_period)
-    (staging / "reports" / "scorecards").mkdir()
-    cards = csvfile.read(staging / "tables" / "scorecards.csv", Scorecard)
-    given = [UnitParameters.of(parameters, row.unit) for row in cards if row.component is Component.TOTAL]
-    with _kernels() as pool:
-        runs = {pool.submit(_execute, one, workspace): one for one in given}
-        for run in as_completed(runs):
-            one = runs[run]
-            page = staging / "reports" / scorecard_path(one.unit, facts, Language(one.language))
-            try:
-                write_scorecard(page, run.result(), facts, one)
-            except NotebookError as fault:
-                unit = facts.unit(one.unit).name(Language(one.language))
-                raise NotebookError("error.scorecard", unit=unit, fault=fault) from fault
+
+    workspace: Workspace
+    parameters: Parameters
+    inputs: Mapping[str, str]
+    former: FormerRun
+    renderers: Executor
+    kernels: int
+    is_given_up: Event = field(default_factory=Event)
+
+    def make(self) -> tuple[dict[str, str], int]:
+        """Put the scorecard of every unit that has one in staging; the key of each piece, and how many were taken over.
+
+        Raises NotebookError, which names unit and cell, when one of them fails; no further one is then started.
+        """
+        stage = Stage(SCORECARD.name, self.parameters, self.workspace, self._staging / "tables")
+        keys = {record.unit: key_of({**self.inputs, **_content(record)}) for record in UnitRecord.read_all(stage)}
+        (self._staging / "reports" / "scorecards").mkdir()
+        due = [unit for unit, key in keys.items() if not self._is_taken_over(unit, key, stage.framework)]
+        with _kernels(self.kernels) as pool:
+            runs = [pool.submit(self._make, unit, stage.framework) for unit in due]
+            pages = [page for run in as_completed(runs) if (page := run.result())]
+        for page in as_completed(pages):
+            page.result()
+        return {_piece(unit): key for unit, key in keys.items()}, len(keys) - len(due)
+
+    @property
+    def _staging(self) -> Path:
+        return self.workspace.staging(self.parameters.reporting_period)
+
+    def _is_taken_over(self, unit: str, key: str, facts: Framework) -> bool:
+        published = self.workspace.reports(self.parameters.reporting_period)
+        page = scorecard_path(unit, facts, Language(self.parameters.language))
+        names = (_executed(unit), page, str(Path(page).with_suffix(".pdf")))
+        files = {published / name: self._staging / "reports" / name for name in names}
+        return self.former.take_over(_piece(unit), key, files)
+
+    def _make(self, unit: str, facts: Framework) -> "Future[None] | None":
+        """Run the notebook for one unit in a kernel of its own; the page that a renderer is writing from it."""
+        if self.is_given_up.is_set():
+            return None
+        one, language = UnitParameters.of(self.parameters, unit), Language(self.parameters.language)
+        executed = self._staging / "reports" / _executed(unit)
+        executed.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            run_notebook(SCORECARD.notebook, executed, one, self.workspace, self._staging / "tables")
+        except NotebookError as fault:
+            name = facts.unit(unit).name(language)
+            raise NotebookError("error.scorecard", unit=name, fault=fault) from fault
+        page = self._staging / "reports" / scorecard_path(unit, facts, language)
+        return self.renderers.submit(write_scorecard, page, executed, facts, one)
 
 
-def _execute(parameters: UnitParameters, workspace: Workspace) -> Path:
-    """Run the notebook for one unit in a kernel of its own; the executed notebook."""
-    staging = workspace.staging(parameters.reporting_period)
-    executed = staging / "reports" / "notebooks" / "scorecards" / f"{parameters.unit}.ipynb"
-    executed.parent.mkdir(parents=True, exist_ok=True)
-    run_notebook(SCORECARD.notebook, executed, parameters, workspace, staging / "tables")
-    return executed
+def _executed(unit: str) -> str:
+    return f"notebooks/scorecards/{unit}.ipynb"
+
+
+def _piece(unit: str) -> str:
+    return f"scorecard:{unit}"
+
+
+def _content(record: UnitRecord) -> dict[str, object]:
+    """All that a unit's page shows, as text: its own rows, and of the league what stands around its own place."""
+    own = [one.name for one in fields(record) if one.name not in _FACTS]
+    rows = {name: [row.cells() for row in getattr(record, name)] for name in own}
+    return {**rows, "place": [list(map(str, row)) for row in place(record).rows] if record.total.rank else []}
 
 
 @contextmanager
-def _kernels() -> Iterator[ThreadPoolExecutor]:
-    """One kernel more at a time than there are cores, since each waits for a part of its start; none after a failure."""
-    pool = ThreadPoolExecutor((os.cpu_count() or 1) + 1)
+def _kernels(count: int) -> Iterator[ThreadPoolExecutor]:
+    """So many kernels at a time; none after a failure."""
+    pool = ThreadPoolExecutor(count)
     try:
         yield pool
     finally:

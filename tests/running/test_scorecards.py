@@ -1,6 +1,7 @@
 """One run of the notebook for each unit: every page is there, the same again, and a failure names unit and cell."""
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
@@ -9,12 +10,14 @@ import rows
 from nbformat.v4 import new_code_cell, new_notebook
 
 from innocity import csvfile
+from innocity.intake.register import digest
 from innocity.parameters import Parameters, load_parameters
 from innocity.period import Period
 from innocity.running import publication, scorecards
 from innocity.running.contract import NotebookError
 from innocity.running.plan import StagePlan
-from innocity.running.scorecards import make_scorecards
+from innocity.running.reuse import FormerRun
+from innocity.running.scorecards import Cards
 from innocity.tables import (
     Attainment,
     CommitmentStanding,
@@ -56,6 +59,25 @@ def parameters(workspace: Workspace) -> Parameters:
     return load_parameters(workspace.period_file(PERIOD))
 
 
+def cards(workspace: Workspace, former: FormerRun | None = None) -> Cards:
+    """The making of the cards; their pages are written in this process."""
+    none = FormerRun.none(workspace)
+    return Cards(workspace, parameters(workspace), {"facts": "1"}, former or none, ThreadPoolExecutor(1), kernels=2)
+
+
+def published(workspace: Workspace) -> dict[str, str]:
+    """Move what is staged to its published place; the digests of the files by their names."""
+    reports = workspace.reports(PERIOD)
+    shutil.copytree(workspace.staging(PERIOD) / "reports", reports)
+    return {workspace.name_of(path): digest(path) for path in reports.rglob("*") if path.is_file()}
+
+
+def unmade(workspace: Workspace) -> None:
+    """Take the cards out of staging again."""
+    for folder in ("notebooks", "scorecards"):
+        shutil.rmtree(workspace.staging(PERIOD) / "reports" / folder, ignore_errors=True)
+
+
 def written(workspace: Workspace) -> dict[str, bytes]:
     """Everything that was made, by its name below the reports."""
     reports = workspace.staging(PERIOD) / "reports"
@@ -65,7 +87,8 @@ def written(workspace: Workspace) -> dict[str, bytes]:
 
 
 def test_every_unit_with_a_scorecard_has_its_page_and_again_the_same(staged: Workspace) -> None:
-    make_scorecards(staged, parameters(staged))
+    keys, kept = cards(staged).make()
+    assert (set(keys), kept) == ({f"scorecard:{unit}" for unit in UNITS}, 0)
     once = written(staged)
     assert set(once) == {
         *(f"notebooks/scorecards/{unit}.ipynb" for unit in UNITS),
@@ -73,10 +96,26 @@ def test_every_unit_with_a_scorecard_has_its_page_and_again_the_same(staged: Wor
     }
     page = once["scorecards/市统计局.html"].decode()
     assert "市统计局2022年第四季度（年报）得75分" in page
-    for folder in ("notebooks", "scorecards"):
-        shutil.rmtree(staged.staging(PERIOD) / "reports" / folder)
-    make_scorecards(staged, parameters(staged))
+    former = FormerRun(staged, keys, published(staged))
+    unmade(staged)
+    assert cards(staged, former).make() == (keys, 2)
     assert written(staged) == once
+
+
+def test_only_the_cards_whose_rows_have_changed_are_made_again(staged: Workspace) -> None:
+    keys, _ = cards(staged).make()
+    former = FormerRun(staged, keys, published(staged))
+    unmade(staged)
+    tables = staged.staging(PERIOD) / "tables"
+    first, second = UNITS
+    items = [
+        rows.item(str(PERIOD), "timeliness", first, status="on_time", points=75, arithmetic="75"),
+        rows.item(str(PERIOD), "timeliness", second, status="late", points=50, arithmetic="50"),
+    ]
+    csvfile.write(tables / "score_items.csv", items, ScoreItem)
+    again, kept = cards(staged, former).make()
+    assert kept == 1
+    assert [piece for piece in keys if keys[piece] != again[piece]] == [f"scorecard:{second}"]
 
 
 def test_a_failure_names_unit_and_cell_and_is_kept(staged: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -99,7 +138,7 @@ def test_a_failure_names_unit_and_cell_and_is_kept(staged: Workspace, monkeypatc
         NotebookError,
         match=r"单位“市(统计|科技)局”的评分卡：笔记本 odd\.ipynb 在第 3 个代码单元格停止：ZeroDivisionError",
     ):
-        make_scorecards(staged, parameters(staged))
+        cards(staged).make()
     kept = {path.stem for path in staged.failed(PERIOD).iterdir()}
     assert kept
     assert kept <= set(UNITS)

@@ -1,0 +1,37 @@
+"""Worker processes that write pages: setting them takes as much of a core as computing them."""
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing.connection import wait
+
+_PRELOADED = ["innocity.presentation.report", "innocity.presentation.html", "innocity.presentation.pdf"]
+
+
+@contextmanager
+def renderers(count: int) -> Iterator[ProcessPoolExecutor]:
+    """So many processes, at work as soon as they are given something; they end with this process, however it ends."""
+    is_forked = "forkserver" in multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("forkserver" if is_forked else "spawn")
+    context.set_forkserver_preload(_PRELOADED)
+    pool = ProcessPoolExecutor(count, mp_context=context, initializer=_follow_parent)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _follow_parent() -> None:
+    """Leave an interrupt typed at the terminal to the parent, and end when the parent has ended."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_after_parent, daemon=True).start()
+
+
+def _end_after_parent() -> None:
+    if parent := multiprocessing.parent_process():
+        wait([parent.sentinel])
+        os._exit(1)
