@@ -31,6 +31,7 @@ def test_interval_score(actual: float, expected: float) -> None:
     assert interval_score(4, 6, actual) == pytest.approx(expected)
 
 
+@pytest.mark.slow
 def test_the_stored_table_is_what_the_series_give() -> None:
     series = series_of(csvfile.read(CODE / "docs/calibration/series.csv", Figure))
     assert backtest(series, shipped().rules[Scale.POSITIVE]) == STORED
