@@ -17,6 +17,7 @@ from innocity.tables import (
     Deliverable,
     Evidence,
     Finding,
+    FormerScorecard,
     Group,
     Observation,
     Readiness,
@@ -49,7 +50,7 @@ class StagePlan:
 
 
 STAGES = (
-    StagePlan("1_returns", (Receipt, Observation, WorkReport, CommitmentValue, Evidence, Finding)),
+    StagePlan("1_returns", (Receipt, Observation, WorkReport, CommitmentValue, Evidence, Finding, FormerScorecard)),
     StagePlan("2_attainment", (Attainment, Group, CommitmentStanding, WorkPointStanding, Scorecard, ScoreItem, Change)),
     StagePlan("3_readiness", (Readiness, ReadinessEvidence, ReadinessOverall, ReadinessSilence, Deliverable)),
     StagePlan("4_report", ()),
