@@ -73,13 +73,15 @@ def words(shown: Sequence[Slope], periods: tuple[str, str], framework: Framework
     best = max(shown, key=lambda one: one.places_won)
     worst = min(shown, key=lambda one: one.places_won)
     if counted["up"]:
-        told += _moved("chart.slope_best", best, framework, language)
-    return told + (_moved("chart.slope_worst", worst, framework, language) if counted["down"] else "")
+        told += text("chart.slope_best", language, **_moved(best, framework, language))
+    if counted["down"]:
+        told += text("chart.slope_worst", language, **_moved(worst, framework, language))
+    return told
 
 
-def _moved(key: str, slope: Slope, framework: Framework, language: Language) -> str:
+def _moved(slope: Slope, framework: Framework, language: Language) -> dict[str, object]:
     name = framework.unit(slope.after.unit).name(language)
-    return text(key, language, name=name, before=slope.before.rank, after=slope.after.rank)
+    return {"name": name, "before": slope.before.rank, "after": slope.after.rank}
 
 
 def _drawn(shown: Sequence[Slope], periods: tuple[str, str], framework: Framework, language: Language) -> Figure:
@@ -107,14 +109,17 @@ def _arrow(moved: int) -> str:
 
 
 def _data(shown: Sequence[Slope], periods: tuple[str, str], framework: Framework, language: Language) -> Table:
-    keys = ("column.rank_of", "column.score_of")
-    columns = (
-        *headings(language, "unit:H"),
-        *(Column(text(key, language, period=period), Role.NUMBER) for period in periods for key in keys),
-    )
+    heads = [
+        Column(said, Role.NUMBER)
+        for period in periods
+        for said in (
+            text("column.rank_of", language, period=period),
+            text("column.score_of", language, period=period),
+        )
+    ]
 
     def line(slope: Slope) -> Row:
         figures = ((str(card.rank), formats.number(card.score_pct, 1)) for card in (slope.before, slope.after))
         return (framework.unit(slope.after.unit).name(language), *(figure for pair in figures for figure in pair))
 
-    return Table(text("chart.slope_title", language), columns, tuple(map(line, shown)))
+    return Table(text("chart.slope_title", language), (*headings(language, "unit:H"), *heads), tuple(map(line, shown)))
