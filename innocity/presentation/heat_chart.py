@@ -82,7 +82,14 @@ def _state(mark: Mark, language: Language) -> str:
 
 
 def _drawn(shown: Sequence[Counts], framework: Framework, language: Language) -> Figure:
-    frame = charts.rows(len(shown), _ACROSS, row_inches=0.2, foot_inches=0.05, head_inches=0.55)
+    heads = [charts.wrapped(f"{mark.symbol} {_state(mark, language)}", 13, 3) for mark in Mark]
+    frame = charts.rows(
+        len(shown),
+        _ACROSS,
+        row_inches=0.2,
+        foot_inches=0.05,
+        head_inches=0.2 + 0.12 * max(head.count("\n") + 1 for head in heads),
+    )
     frame.axes.set_xlim(0, len(Mark))
     frame.axes.set_xticks([])
     frame.axes.spines["bottom"].set_visible(False)
@@ -90,8 +97,7 @@ def _drawn(shown: Sequence[Counts], framework: Framework, language: Language) ->
     for place, row in enumerate(shown):
         _cells(frame, place, row, most)
     frame.name([framework.unit(row.unit).name(language) for row in shown])
-    for place, mark in enumerate(Mark):
-        head = charts.wrapped(f"{mark.symbol} {_state(mark, language)}", 13, 3)
+    for place, head in enumerate(heads):
         frame.axes.text(place + 0.5, -0.75, head, fontsize=SMALL, ha="center", va="bottom", color=INK, linespacing=1.1)
     return frame.figure
 
