@@ -1,4 +1,4 @@
-"""Every indicator's level on one scale, its target the same line for all, last year's level a tick."""
+"""Every indicator's level on one scale, its target the same line for all, the year before's value a tick."""
 
 from collections.abc import Sequence
 from decimal import Decimal
