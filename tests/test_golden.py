@@ -15,6 +15,7 @@ from innocity.measures.attainment import assess
 from innocity.measures.basis import Basis, previous_basis
 from innocity.measures.changes import moves
 from innocity.measures.deliverables import deliverables
+from innocity.measures.former_league import Judged, former_scorecards
 from innocity.measures.groups import roll_up
 from innocity.measures.lights import LightRules
 from innocity.measures.overall import overall
@@ -38,6 +39,7 @@ from innocity.tables import (
     Deliverable,
     Evidence,
     Finding,
+    FormerScorecard,
     Group,
     Light,
     Observation,
@@ -74,6 +76,7 @@ def period(tmp_path_factory: pytest.TempPathFactory) -> Stage:
     stage.write(intake.commitment_values, CommitmentValue)
     stage.write(intake.evidence, Evidence)
     stage.write(intake.findings, Finding)
+    stage.write(_former(stage, intake), FormerScorecard)
     attainment = write_results(stage)
     _write_readiness(stage, intake, attainment)
     return stage
@@ -98,6 +101,16 @@ def write_results(stage: Stage) -> list[Attainment]:
     stage.write(items, ScoreItem)
     stage.write(moves(previous_basis(basis, earlier[-1]), basis, since=earlier[-1].period), Change)
     return stage.write(rows, Attainment)
+
+
+def _former(stage: Stage, intake: Intake) -> list[FormerScorecard]:
+    rules = AttainmentRules.of(stage.workspace)
+    judged = Judged(rules, stage.rules("work_points", LightRules), stage.rules("scoring", ScoringRules))
+    basis = Basis(
+        stage.framework, stage.parameters, rules.pace, tuple(intake.observations), None, tuple(intake.receipts)
+    )
+    sent = intake.former_findings, intake.commitment_values, intake.work_reports, intake.evidence
+    return former_scorecards(basis, stage.earlier_parameters(), *sent, judged)
 
 
 def _write_readiness(stage: Stage, intake: Intake, attainment: list[Attainment]) -> None:

@@ -22,6 +22,7 @@ from innocity.measures.scorecard_grounds import Reason
 from innocity.measures.scorecard_returns import Arrival, Soundness
 from innocity.presentation.proof_tables import COMPARED
 from innocity.running.reuse import Fate
+from innocity.presentation.tables import Mark
 from innocity.tables import (
     Cause,
     Component,
@@ -102,7 +103,8 @@ ASKED = [asked for tree in _trees() for asked in _asked(tree)]
 
 def _columns() -> set[str]:
     """The columns of the report's tables, written `key:role`, and those of the workbook, written as a tuple."""
-    tables = "".join(path.read_text(encoding="utf-8") for path in sorted(PRESENTATION.glob("*_tables.py")))
+    made = [path for kind in ("tables", "chart", "charts") for path in sorted(PRESENTATION.glob(f"*_{kind}.py"))]
+    tables = "".join(path.read_text(encoding="utf-8") for path in made)
     workbook = (PRESENTATION / "workbook.py").read_text(encoding="utf-8")
     listed = {
         node.value
@@ -135,6 +137,7 @@ STARTS: dict[str, Iterable[str]] = {
     "item.": (Component.TIMELINESS, Component.DATA_QUALITY, Component.EVIDENCE),
     "light.": Light,
     "progress.": Status,
+    "mark.": [mark.name.lower() for mark in Mark],
     "promise.": ("level", "increase", "growth"),
     "reason.": Reason,
     "lacking.": Lacking,

@@ -22,7 +22,10 @@ from innocity.workspace import Workspace
 
 @dataclass(frozen=True)
 class Intake:
-    """What a period's returns came to; all but the findings include those of earlier periods."""
+    """What a period's returns came to; all but the findings include those of earlier periods.
+
+    `former_findings` are those of the returns of the period before.
+    """
 
     receipts: list[Receipt]
     observations: list[Observation]
@@ -30,6 +33,7 @@ class Intake:
     findings: list[Finding]
     work_reports: list[WorkReport] = field(default_factory=list)
     commitment_values: list[CommitmentValue] = field(default_factory=list)
+    former_findings: list[Finding] = field(default_factory=list)
 
 
 def read_returns(workspace: Workspace, framework: Framework, parameters: Parameters) -> Intake:
@@ -50,8 +54,7 @@ def read_returns(workspace: Workspace, framework: Framework, parameters: Paramet
             intake.evidence.extend(of_period.evidence)
             intake.work_reports.extend(of_period.work_reports)
             intake.commitment_values.extend(of_period.commitment_values)
-            if period == current:
-                intake.findings.extend(of_period.findings)
+            intake.former_findings[:], intake.findings[:] = intake.findings, of_period.findings
     return intake
 
 

@@ -36,7 +36,7 @@ def distance(
     needed = goal - actual if margin < 0 else Decimal(0)
     change, kind = _change(actual, previous, measure)
     return Distance(
-        completion_pct=_completion_pct(actual, goal, direction),
+        completion_pct=completion_pct(actual, goal, direction),
         net_increase_pct=_net_increase_pct(actual, baseline, goal, direction),
         margin=margin,
         needed=needed,
@@ -75,7 +75,7 @@ def beyond(value: Decimal, mark: Decimal, direction: Direction) -> Decimal:
     return mark - value if direction is Direction.LOWER else value - mark
 
 
-def _completion_pct(actual: Decimal, goal: Decimal, direction: Direction) -> Decimal | None:
+def completion_pct(actual: Decimal, goal: Decimal, direction: Direction) -> Decimal | None:
     """The level as a share of the target, or the target as one of the level; absent where the target is not positive."""
     part, whole = (goal, actual) if direction is Direction.LOWER else (actual, goal)
     return share_pct(part, whole) if goal > 0 else None

@@ -1,9 +1,11 @@
-"""Charts: rows of the record as pictures that also say in words what they show; no colour without a sign."""
+"""What every chart is made of: a picture, the same in words, a caption and the figures as a table; none tells by colour alone."""
 
 import io
+import re
 from collections.abc import Sequence
-from decimal import Decimal
+from dataclasses import dataclass
 from functools import cache
+from html import escape
 from pathlib import Path
 
 import matplotlib
@@ -11,117 +13,163 @@ from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from innocity.facts import Measure
-from innocity.framework import Framework
 from innocity.language import Language, text
-from innocity.measures.attainment import open_targets
-from innocity.presentation import formats
-from innocity.tables import Attainment, Standing
+from innocity.presentation import tables
+from innocity.presentation.tables import Cell, Mark, Table
 
-_MET, _OPEN, _INK, _LINE = "#1f6fb2", "#d9822b", "#1d2733", "#9aa5b1"
-_ROW_INCHES = 0.27
-_WIDTH_INCHES = 7.4
-_LONGEST_NAME = 22
-
-
-def level_chart(rows: Sequence[Attainment], framework: Framework, language: Language) -> Figure:
-    """Every measured indicator's level in per cent of its target, with the target as a line at 100."""
-    shown = [row for row in rows if row.completion_pct is not None]
-    figure, axes = _canvas(len(shown))
-    for place, row in enumerate(shown):
-        share = float(row.completion_pct or 0)
-        is_met = row.standing is Standing.MET
-        axes.hlines(place, 100, share, color=_MET if is_met else _OPEN, linewidth=3)
-        axes.plot(share, place, marker="o" if is_met else "^", color=_MET if is_met else _OPEN, markersize=5)
-        _label(axes, share, place, formats.percent(row.completion_pct), to_the_right=is_met)
-    axes.axvline(100, color=_INK, linewidth=0.8)
-    _name_rows(axes, [_name(row, framework, language) for row in shown])
-    axes.set_xlabel(text("chart.level_axis", language, year=rows[0].target_year))
-    axes.margins(x=0.16)
-    return figure
-
-
-def level_words(rows: Sequence[Attainment], framework: Framework, language: Language) -> str:
-    """What the chart of levels shows, for those who cannot see it."""
-    shown = [row for row in rows if row.completion_pct is not None]
-    if not shown:
-        return text("chart.nothing", language)
-    lowest = min(shown, key=lambda row: (row.completion_pct or Decimal(0), row.number))
-    highest = max(shown, key=lambda row: (row.completion_pct or Decimal(0), -row.number))
-    return text(
-        "chart.level_words",
-        language,
-        count=len(shown),
-        met=sum(row.standing is Standing.MET for row in shown),
-        lowest=_name(lowest, framework, language),
-        lowest_pct=formats.percent(lowest.completion_pct),
-        highest=_name(highest, framework, language),
-        highest_pct=formats.percent(highest.completion_pct),
-    )
+INK, MUTED, LINE = "#000000", "#5f6b78", "#7d8894"
+# Of the palette of Okabe and Ito those that stand out from white by 3 to 1; told apart with any colour vision.
+BLUE, GREEN, VERMILLION = "#0072b2", "#009e73", "#d55e00"
+COLOURS = {
+    Mark.MET: BLUE,
+    Mark.ON_TRACK: GREEN,
+    Mark.BEHIND: VERMILLION,
+    Mark.MISSED: VERMILLION,
+    Mark.PENDING: LINE,
+    Mark.ABSENT: LINE,
+}
+WIDTH_INCHES = 6.3  # about the width of the text on A4, so that print shrinks nothing
+SMALL = 7.5  # points
+_HIGHEST_INCHES = 7.4  # a page of A4 less heading and caption
+_LOWEST_ROW_INCHES = 0.16
+_EDGE_INCHES = 0.04
+_POINTS = 72
+_LINE_SPACING = 1.12
+# What says nothing: a turn by no angle, and text that starts where it stands.
+_IDLE = re.compile(r' transform="rotate\(-0 [^"]*\)"|(?<=[ "])text-anchor: start; ')
+_FONT = "Noto Sans SC"
+_TYPE = f"font-size: {SMALL}px; font-family: '{_FONT}'"  # said once for all texts of this size
+_PIECES = re.compile(r"[(<（“「]*(?:[!-~]+ ?|.)[、，）”」)>]*")
 
 
-def needed_chart(rows: Sequence[Attainment], framework: Framework, language: Language) -> Figure:
-    """The change still needed to each open target, relative to the level now, the largest first."""
-    shown = _wanting(rows)
-    figure, axes = _canvas(len(shown))
-    for place, row in enumerate(shown):
-        size = float(abs(row.needed_pct or Decimal(0)))
-        axes.barh(place, size, height=0.5, color=_OPEN)
-        words = _needed_label(row, framework.measure(row.measure), language)
-        _label(axes, size, place, words, to_the_right=True)
-    _name_rows(axes, [_name(row, framework, language) for row in shown])
-    axes.set_xlabel(text("chart.needed_axis", language))
-    axes.set_xlim(0, 1.45 * max((float(abs(row.needed_pct or Decimal(0))) for row in shown), default=1))
-    return figure
+@dataclass(frozen=True)
+class Chart:
+    """A picture with what it shows in words, its caption, and its figures; no picture where there is nothing to draw."""
+
+    figure: Figure | None
+    words: str
+    caption: str
+    data: Table
+    language: Language
 
 
-def _needed_label(row: Attainment, measure: Measure, language: Language) -> str:
-    """The change still needed: relative to the level, and in the indicator's own measure."""
-    share, amount = formats.signed_percent(row.needed_pct), formats.number(row.needed, is_signed=True)
-    if measure.change_in == "points":
-        return text(
-            "chart.needed_label_bare", language, share=share, amount=text("format.points", language, value=amount)
-        )
-    if not measure.is_printed:
-        return text("chart.needed_label_bare", language, share=share, amount=amount)
-    return text("chart.needed_label", language, share=share, amount=amount, measure=measure.name(language))
+def show(chart: Chart) -> None:
+    """Display a chart in a notebook: SVG whose text stays text, its caption, and below it the figures one click away.
 
-
-def needed_words(rows: Sequence[Attainment], framework: Framework, language: Language) -> str:
-    """What the chart of needed changes shows, for those who cannot see it."""
-    shown = _wanting(rows)
-    if not shown:
-        return text("chart.nothing", language)
-    most = text("format.list_mark", language).join(_name(row, framework, language) for row in shown[:3])
-    return text("chart.needed_words", language, count=len(shown), names=most)
-
-
-def show(figure: Figure, words: str, caption: str) -> None:
-    """Display a chart in a notebook as SVG whose text stays text, with its words and caption."""
+    Where there is nothing to draw, its words stand as a sentence.
+    """
     from IPython.display import display
 
+    if chart.figure is None:
+        tables.show(tables.paragraphs([chart.words]))
+        return
+    told = {"image/svg+xml": {"alt": chart.words, "caption": chart.caption}}
+    display({"image/svg+xml": svg(chart.figure), "text/plain": chart.words}, raw=True, metadata=told)  # type: ignore[no-untyped-call]
+    tables.show(data(chart))
+
+
+def data(chart: Chart) -> str:
+    """The figures behind a chart as a table that opens at a click; the class tells paper to leave it out."""
+    summary = escape(text("chart.data", chart.language, count=len(chart.data.rows)))
+    return f'<details class="chart-data"><summary>{summary}</summary>{tables.html(chart.data)}</details>'
+
+
+def svg(figure: Figure) -> str:
+    """A figure as SVG, the same bytes for the same rows."""
     buffer = io.StringIO()
     figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
-    picture = {"image/svg+xml": buffer.getvalue(), "text/plain": words}
-    display(picture, raw=True, metadata={"image/svg+xml": {"alt": words, "caption": caption}})  # type: ignore[no-untyped-call]
+    lean = _IDLE.sub("", buffer.getvalue())
+    return lean.replace(f"{_TYPE}; ", "").replace(f' style="{_TYPE}"', "").replace("<svg ", f'<svg style="{_TYPE}" ', 1)
 
 
-def _wanting(rows: Sequence[Attainment]) -> list[Attainment]:
-    return [row for row in open_targets(rows) if row.needed_pct is not None]
+@dataclass(frozen=True)
+class Rows:
+    """The axes of a chart with a line of text per row, first row on top; `across` are its edges, in shares of the width."""
+
+    figure: Figure
+    axes: Axes
+    count: int
+    row_points: float
+    across: tuple[float, float]
+
+    def name(self, names: Sequence[str]) -> None:
+        """Write the names of the rows to the left, in as many lines as a row has room for."""
+        lines = max(int(self.row_points / (SMALL * _LINE_SPACING)), 1)
+        room = int((self.across[0] * WIDTH_INCHES * _POINTS - 8) / SMALL * 2)
+        for place, name in enumerate(names):
+            self.write(-6, place, wrapped(name, room, lines), side="right")
+
+    def write(self, points: float, place: float, words: str, *, side: str = "left", colour: str = INK) -> None:
+        """Write words in a row, some points from the left edge of the axes; `side` says which end of them stands there."""
+        self.axes.annotate(
+            words,
+            (0, place),
+            xycoords=self.axes.get_yaxis_transform(),
+            xytext=(points, 0),
+            textcoords="offset points",
+            ha=side,
+            va="center",
+            fontsize=SMALL,
+            linespacing=_LINE_SPACING,
+            color=colour,
+            annotation_clip=False,
+        )
+
+    @property
+    def right(self) -> float:
+        """The right edge of the axes, in points from the left one."""
+        return (self.across[1] - self.across[0]) * WIDTH_INCHES * _POINTS
+
+    def state(self, place: float, cell: Cell, points: float) -> None:
+        """Write a state as sign and word, in the colour of its sign where that can be read."""
+        self.write(points, place, f"{cell.mark.symbol} {cell.text}")
 
 
-def _canvas(lines: int) -> tuple[Figure, Axes]:
-    """An empty chart with a line per row, first row on top."""
+def rows(
+    count: int,
+    across: tuple[float, float],
+    *,
+    row_inches: float = 0.25,
+    foot_inches: float = 0.42,
+    head_inches: float = 0.2,
+) -> Rows:
+    """An empty chart with this many rows, low enough for a page of paper."""
     set_up()
-    figure = Figure(figsize=(_WIDTH_INCHES, _ROW_INCHES * max(lines, 1) + 0.7), layout="constrained")
-    axes = figure.add_subplot()
-    axes.set_ylim(max(lines, 1) - 0.4, -0.6)
+    lines = max(count, 1)
+    row = max(min(row_inches, (_HIGHEST_INCHES - foot_inches - head_inches) / lines), _LOWEST_ROW_INCHES)
+    height = row * lines + foot_inches + head_inches
+    figure = Figure(figsize=(WIDTH_INCHES, height))
+    axes = figure.add_axes((across[0], foot_inches / height, across[1] - across[0], row * lines / height))
+    axes.set_ylim(lines - 0.5, -0.5)
+    axes.set_yticks([])
     axes.spines[["top", "right", "left"]].set_visible(False)
-    axes.spines["bottom"].set_color(_LINE)
-    axes.tick_params(axis="x", colors=_INK, labelsize=8)
-    axes.grid(axis="x", color="#e5e9ee", linewidth=0.6)
-    axes.set_axisbelow(True)
-    return figure, axes
+    axes.spines["bottom"].set_color(LINE)
+    axes.tick_params(axis="x", colors=INK, labelsize=SMALL - 0.5, length=2, pad=2)
+    axes.patch.set_visible(False)
+    return Rows(figure, axes, count, row * _POINTS, across)
+
+
+def wrapped(name: str, width: int, lines: int) -> str:
+    """A name in at most so many lines of so many halves of a Chinese character, cut where it is longer.
+
+    Broken between Chinese characters or words; a mark never begins a line.
+    """
+    made = [""]
+    for piece in _PIECES.findall(name):
+        if made[-1] and _wide(made[-1] + piece.rstrip()) > width:
+            made.append("")
+        made[-1] += piece
+    if len(made) > lines:
+        last = made[lines - 1].rstrip()
+        while _wide(last) > width - 2:
+            last = last[:-1]
+        made = [*made[: lines - 1], f"{last}…"]
+    return "\n".join(line.rstrip() for line in made)
+
+
+def _wide(words: str) -> int:
+    """How wide a text is, in halves of a Chinese character."""
+    return sum(1 if one.isascii() else 2 for one in words)
 
 
 @cache
@@ -132,7 +180,7 @@ def set_up() -> None:
     font_manager.fontManager.addfont(Path(pylopdf_fonts_zh_cn.sans_path()))
     matplotlib.rcParams.update(
         {
-            "font.family": ["Noto Sans SC"],
+            "font.family": [_FONT],
             "font.size": 9,
             "axes.unicode_minus": True,
             "svg.fonttype": "none",
@@ -140,28 +188,3 @@ def set_up() -> None:
             "text.parse_math": False,  # a `$` in a name is a `$`
         }
     )
-
-
-def _name_rows(axes: Axes, names: list[str]) -> None:
-    axes.set_yticks(range(len(names)), names)
-    axes.tick_params(axis="y", length=0, colors=_INK, labelsize=8.5)
-
-
-def _label(axes: Axes, at: float, place: int, words: str, *, to_the_right: bool) -> None:
-    axes.annotate(
-        words,
-        (at, place),
-        xytext=(7 if to_the_right else -7, 0),
-        textcoords="offset points",
-        ha="left" if to_the_right else "right",
-        va="center",
-        fontsize=8,
-        color=_INK,
-    )
-
-
-def _name(row: Attainment, framework: Framework, language: Language) -> str:
-    """The indicator's number and name, shortened where it is long."""
-    name = framework.indicator(row.indicator).name(language)
-    longest = _LONGEST_NAME * (2 if language is Language.EN else 1)
-    return f"{row.number} {name}" if len(name) <= longest else f"{row.number} {name[: longest - 1]}…"

@@ -99,6 +99,11 @@ def _nothing(_: Tag) -> str:
     return ""
 
 
+def _details(element: Tag) -> str:
+    # The figures behind a chart open at a click; the chart itself prints them.
+    return "" if "chart-data" in _classes(element) else _section(element)
+
+
 def _line_break(_: Tag) -> str:
     return "#linebreak();"
 
@@ -205,12 +210,13 @@ def _array(items: Iterable[str]) -> str:
 
 _RENDERERS: dict[str, Callable[[Tag], str]] = {
     **dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), _heading),
-    **dict.fromkeys(("div", "section", "details", "blockquote"), _section),
+    **dict.fromkeys(("div", "section", "blockquote"), _section),
     **dict.fromkeys(("ul", "ol"), _list),
     **dict.fromkeys(("strong", "b"), _inline("strong")),
     **dict.fromkeys(("em", "i"), _inline("emph")),
     "br": _line_break,
     "code": _inline("code"),
+    "details": _details,
     "dl": _definitions,
     "figure": _figure,
     "h1": _nothing,

@@ -17,6 +17,7 @@ from innocity.tables import (
     Deliverable,
     Evidence,
     Finding,
+    FormerScorecard,
     Group,
     Observation,
     Readiness,
@@ -50,7 +51,11 @@ class StagePlan:
 
 
 STAGES = (
-    StagePlan("1_returns", (Receipt, Observation, WorkReport, CommitmentValue, Evidence, Finding), takes_returns=True),
+    StagePlan(
+        "1_returns",
+        (Receipt, Observation, WorkReport, CommitmentValue, Evidence, Finding, FormerScorecard),
+        takes_returns=True,
+    ),
     StagePlan("2_attainment", (Attainment, Group, CommitmentStanding, WorkPointStanding, Scorecard, ScoreItem, Change)),
     StagePlan("3_readiness", (Readiness, ReadinessEvidence, ReadinessOverall, ReadinessSilence, Deliverable)),
     StagePlan("4_report", ()),

@@ -12,6 +12,7 @@
 | commitments        | figure promised in a work point                     | area, point, commitment, item                        |
 | work_points        | work point                                          | area, point                                          |
 | scorecards         | unit and component, and its total                   | unit, component                                      |
+| former_scorecards  | the same for the period before, by the rules of now | unit, component                                      |
 | score_items        | thing that a unit is given points for               | unit, component, item                                |
 | changes            | cause of a move of a figure since the period before | table_name, row, figure, cause                       |
 | readiness          | indicator, data year and scenario                   | number, data_year, scenario                          |
@@ -23,7 +24,7 @@
 Values are decimals exactly as sent (`3.0` stays `3.0`) or `yes`/`no`; an empty cell is an absent value, never a zero.
 """
 
-from innocity.tables.answers import Cause, Change, Component, Scorecard, ScoreItem
+from innocity.tables.answers import Cause, Change, Component, FormerScorecard, Scorecard, ScoreItem
 from innocity.tables.outlook import (
     Deliverable,
     Lacking,
@@ -62,6 +63,7 @@ __all__ = [
     "Deliverable",
     "Evidence",
     "Finding",
+    "FormerScorecard",
     "Group",
     "Lacking",
     "Light",
@@ -100,6 +102,7 @@ TABLES: tuple[type[Table], ...] = (
     CommitmentStanding,
     WorkPointStanding,
     Scorecard,
+    FormerScorecard,
     ScoreItem,
     Change,
     Readiness,

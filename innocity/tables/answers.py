@@ -43,6 +43,14 @@ class Scorecard(Table):
     reason: str | None = None
 
 
+class FormerScorecard(Scorecard):
+    """A row of a scorecard of the period before, worked out anew by the present rules from the returns up to it."""
+
+    table: ClassVar[str] = "former_scorecards"
+
+    period: str
+
+
 class ScoreItem(Table):
     """One thing that a unit is given points for: its points of 100, its weight in the component, the arithmetic.
 

@@ -102,6 +102,13 @@ def test_returns_that_are_no_longer_as_they_arrived_are_told(workspace: Workspac
     assert {"finance_bureau", "education_bureau"} & {one.unit for one in intake.observations} == set()
 
 
+def test_findings_of_the_period_before_are_kept_apart(workspace: Workspace, framework: Framework) -> None:
+    min(workspace.returns(Period(2021, 4)).rglob("*.xlsx")).unlink()
+    intake = read_returns(workspace, framework, load_parameters(workspace.period_file(PERIOD)))
+    assert "file_lost" in {one.code for one in intake.former_findings}
+    assert "file_lost" not in {one.code for one in intake.findings}
+
+
 # -- one file
 
 

@@ -72,6 +72,10 @@ def test_details_are_opened() -> None:
     assert _typeset("<details><summary>a</summary><p>b</p></details>").split() == ['#summary[#"a";]', '#"b";']
 
 
+def test_the_figures_behind_a_chart_are_left_out() -> None:
+    assert _typeset('<details class="chart-data"><summary>a</summary><p>b</p></details>').strip() == ""
+
+
 def test_headings_skip_no_level() -> None:
     html = "<h3>a</h3><h4>b</h4><h2>c</h2><h5>d</h5>"
     levels = [line.split("[")[0] for line in _typeset(html).split("\n") if line]
