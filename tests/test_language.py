@@ -21,8 +21,8 @@ from innocity.measures.changes import FIGURES
 from innocity.measures.scorecard_grounds import Reason
 from innocity.measures.scorecard_returns import Arrival, Soundness
 from innocity.presentation.proof_tables import COMPARED
-from innocity.running.reuse import Fate
 from innocity.presentation.tables import Mark
+from innocity.running.reuse import Fate
 from innocity.tables import (
     Cause,
     Component,
