@@ -147,6 +147,7 @@ def _make_scorecards(request: Request, parameters: Parameters) -> None:
 
 def _render(request: Request, parameters: Parameters) -> None:
     from innocity import csvfile, framework
+    from innocity.document_head import load_document_head
     from innocity.presentation.report import write_reports
     from innocity.tables import Attainment
 
@@ -154,7 +155,9 @@ def _render(request: Request, parameters: Parameters) -> None:
     attainment = csvfile.read(staging / "tables" / "attainment.csv", Attainment)
     notebook = staging / "reports" / "notebooks" / f"{STAGES[-1].name}.ipynb"
     tables = (staging / "tables").glob("*.csv")
-    write_reports(staging / "reports", notebook, tables, attainment, framework.load(request.workspace), parameters)
+    head = load_document_head(request.workspace, request.period)
+    facts = framework.load(request.workspace)
+    write_reports(staging / "reports", notebook, tables, attainment, facts, parameters, head)
 
 
 def _write_run_record(path: Path, durations: dict[str, float]) -> None:
