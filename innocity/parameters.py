@@ -113,12 +113,13 @@ def load_parameters(path: Path) -> Parameters:
     try:
         parameters = Parameters.model_validate(content)
     except ValidationError as fault:
-        raise UsageError("error.parameters", file=path.name, got="; ".join(map(_told, fault.errors()))) from None
+        raise UsageError("error.parameters", file=path.name, got="; ".join(map(told, fault.errors()))) from None
     if parameters.period != path.stem:
         raise UsageError("error.parameters", file=path.name, got=f"period: {parameters.period}")
     return parameters
 
 
-def _told(error: Any) -> str:
+def told(error: Any) -> str:
+    """One fault that pydantic found, as `key: 'value' (what is wrong)`."""
     where = ".".join(str(part) for part in error["loc"]) or "*"
     return f"{where}: {error['input']!r} ({error['msg']})"

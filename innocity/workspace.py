@@ -51,6 +51,10 @@ class Workspace:
         """The parameters of a period."""
         return self.root / "params" / "periods" / f"{period}.yaml"
 
+    def document_head(self, period: Period) -> Path:
+        """The head of the period's report as an official document; most periods have none."""
+        return self.root / "params" / "periods" / f"{period}.document.yaml"
+
     def returns(self, period: Period) -> Path:
         """The files as the units sent them, in any folder below."""
         return self.root / "data" / "raw" / str(period)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from innocity.facts import Answer, Indicator, Value
 from innocity.language import Language, text
 from innocity.measures.arithmetic import PERCENT, STORED_DECIMALS, rounded
-from innocity.presentation.glyphs import missing
+from innocity.presentation.glyphs import missing, shipped_fonts
 from innocity.tables import Attainment
 
 ABSENT = "—"
@@ -89,9 +89,7 @@ def period(given: str, language: Language) -> str:
 
 def submitted(given: str) -> str:
     """Text from a return with every character to be seen: one that is unseen or that no font draws as `〔U+1F600〕`."""
-    import pylopdf_fonts_zh_cn
-
-    undrawn = set() if _is_plain(given) else set(missing(given, pylopdf_fonts_zh_cn.sans_path().parent))
+    undrawn = set() if _is_plain(given) else set(missing(given, shipped_fonts()))
     return "".join(
         f"〔U+{ord(character):04X}〕"
         if character in undrawn or unicodedata.category(character) in _UNSEEN

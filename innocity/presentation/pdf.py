@@ -1,11 +1,12 @@
 """The report as PDF: an executed notebook set by Typst on the page of GB/T 9704-2012, as PDF/A-3a and PDF/UA-1."""
 
+import json
+import re
 from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from functools import cache
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -15,9 +16,10 @@ from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 from traitlets import List, Unicode, default
 
-from innocity.language import Language
-from innocity.presentation.glyphs import missing
-from innocity.presentation.typesetting import literal, parsed, typeset
+from innocity.language import Language, text
+from innocity.presentation.glyphs import collection, digests, faces, font_files, missing, own_fonts, shipped_fonts
+from innocity.presentation.typesetting import parsed, typeset
+from innocity.presentation.typst_text import boolean, literal
 
 # Typst and the fonts are imported where they are used: the nbconvert command loads this module whatever it is to write.
 if TYPE_CHECKING:
@@ -28,6 +30,9 @@ _UNPRINTED = {"parameters", "injected-parameters", "hide", "screen-only"}
 _IMAGES = ("image/svg+xml", "image/png")
 _UNDATED = date(2000, 1, 1)  # PDF/A wants a date, and the clock is none of the report's inputs
 _HEADINGS_WITHOUT_CONTENTS = 3
+_SCREEN_ONLY = "details.chart-data"  # what a chart shows, in figures: the tables are inside the file
+_SVG_TEXT = re.compile(r"<text\b[^>]*>(.*?)</text>", re.DOTALL)
+_TAG = re.compile("<[^>]*>")
 
 
 class PDFError(Exception):
@@ -44,6 +49,9 @@ class Masthead:
     day: date | None = None
     organisation: str = ""
     notice: str = ""
+    organ: str = ""
+    number: str = ""
+    has_seal: bool = False
 
 
 class ReportPDFExporter(Exporter):
@@ -53,7 +61,7 @@ class ReportPDFExporter(Exporter):
     """
 
     standards = List(Unicode(), ["a-3a", "ua-1"], help="PDF standards to keep, as Typst names them").tag(config=True)
-    font_dir = Unicode(help="folder of the only fonts used; it must hold Noto Serif SC and Noto Sans SC").tag(
+    font_dir = Unicode(help="folder of licensed fonts; its faces of the standard come before the shipped ones").tag(
         config=True
     )
     attachments = List(Unicode(), help="paths of CSV tables to carry inside the PDF").tag(config=True)
@@ -65,9 +73,18 @@ class ReportPDFExporter(Exporter):
 
     @default("font_dir")
     def _font_dir_default(self) -> str:
-        import pylopdf_fonts_zh_cn
+        return str(own_fonts() or "")
 
-        return str(pylopdf_fonts_zh_cn.sans_path().parent)
+    @property
+    def _folders(self) -> tuple[Path, ...]:
+        """Where the fonts lie; PDFError for a folder of one's own that holds none."""
+        own = Path(self.font_dir)
+        if self.font_dir and not font_files(own):
+            raise PDFError(
+                f"{own.as_posix()}: got no font file, expected a folder with .otf, .ttf, .otc or .ttc files; "
+                "correct INNOCITY_FONTS, or set it to nothing."
+            )
+        return (own, shipped_fonts()) if self.font_dir else (shipped_fonts(),)
 
     def from_notebook_node(  # type: ignore[override]
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
@@ -78,11 +95,11 @@ class ReportPDFExporter(Exporter):
         heading = body.find("h1")
         name = heading.get_text() if heading else told.get("metadata", {}).get("name", "")
         masthead = _masthead(notebook.metadata.get("innocity", {}), name or "innocity")
-        self._refuse_missing_glyphs(
-            "title", f"{masthead.title}{masthead.subtitle}{masthead.organisation}{masthead.notice}"
-        )
-        attached = "".join(_attachment(Path(path)) for path in self.attachments)
-        return self._compiled(_source(masthead, body, attached), masthead.day or _UNDATED), told
+        shown = (masthead.title, masthead.subtitle, masthead.organisation, masthead.notice, masthead.organ)
+        self._refuse_missing_glyphs("title", "".join([*shown, masthead.number]))
+        attached = "".join([*map(_attachment, map(Path, self.attachments)), *_parameters(notebook)])
+        source = _source(masthead, body, attached, _named(self.font_dir, masthead.language))
+        return self._compiled(source, masthead.day or _UNDATED), told
 
     def _body(self, notebook: NotebookNode) -> BeautifulSoup:
         body = parsed("")
@@ -91,12 +108,14 @@ class ReportPDFExporter(Exporter):
                 where = f"cell {number} ({cell.get('id', 'without id')})"
                 # Parsed cell by cell, a tag left open in one cannot swallow the next.
                 section = parsed("".join(_html(cell, where)))
+                for unprinted in section.select(_SCREEN_ONLY):
+                    unprinted.decompose()
                 self._refuse_missing_glyphs(where, section.get_text() + _chart_text(cell))
                 body.append(section)
         return body
 
     def _refuse_missing_glyphs(self, where: str, text: str) -> None:
-        if characters := missing(text, Path(self.font_dir)):
+        if characters := missing(text, *self._folders):
             found = ", ".join(f"{character} (U+{ord(character):04X})" for character in characters)
             raise PDFError(
                 f"{where}: got {found}, expected characters that the report's fonts can draw; "
@@ -106,8 +125,13 @@ class ReportPDFExporter(Exporter):
     def _compiled(self, source: str, day: date) -> bytes:
         import typst
 
+        fonts = collection(self._folders)
         compiler = typst.Compiler(
-            source.encode(), root=_TEMPLATES, font_paths=_fonts(self.font_dir), ignore_system_fonts=True
+            source.encode(),
+            root=_TEMPLATES,
+            font_paths=fonts,
+            ignore_system_fonts=True,
+            sys_inputs=faces(fonts.families()),
         )
         try:
             pdf = compiler.compile(
@@ -122,14 +146,7 @@ class ReportPDFExporter(Exporter):
         return pdf
 
 
-@cache
-def _fonts(font_dir: str) -> "typst.Fonts":
-    import typst
-
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[font_dir])
-
-
-def _masthead(metadata: dict[str, str], name: str) -> Masthead:
+def _masthead(metadata: dict[str, Any], name: str) -> Masthead:
     texts = {key: metadata.get(key, "") for key in ("subtitle", "organisation", "notice")}
     try:
         language = Language(metadata.get("language", Language.ZH_HANS))
@@ -137,7 +154,10 @@ def _masthead(metadata: dict[str, str], name: str) -> Masthead:
     except ValueError as fault:
         expected = f"a date like 2023-07-15 and a language of {', '.join(Language)}"
         raise PDFError(f"notebook metadata, innocity: {fault}, expected {expected}; mend the metadata.") from fault
-    return Masthead(title=metadata.get("title") or name, language=language, day=day, **texts)
+    head = metadata.get("document", {})
+    texts |= {key: head.get(key, "") for key in ("organ", "number")}
+    title = metadata.get("title") or name
+    return Masthead(title=title, language=language, day=day, has_seal=head.get("seal", False), **texts)
 
 
 def _html(cell: NotebookNode, where: str) -> Iterator[str]:
@@ -175,16 +195,33 @@ def _from_markdown(text: str) -> str:
 
 def _chart_text(cell: NotebookNode) -> str:
     charts = (output.get("data", {}).get("image/svg+xml", "") for output in cell.get("outputs", ()))
-    return "".join(text.get_text() for chart in charts for text in parsed(chart[chart.find("<svg") :]).find_all("text"))
+    return unescape("".join(_TAG.sub("", words) for chart in charts for words in _SVG_TEXT.findall(chart)))
 
 
 def _attachment(path: Path) -> str:
-    content = literal(path.read_bytes().decode("utf-8"))
-    name = literal(path.name)
-    return f'#pdf.attach({name}, bytes({content}), relationship: "data", mime-type: "text/csv", description: {name})\n'
+    return _attached(path.name, path.read_bytes().decode("utf-8"), "text/csv", "data")
 
 
-def _source(masthead: Masthead, body: BeautifulSoup, attached: str) -> str:
+def _parameters(notebook: NotebookNode) -> Iterator[str]:
+    """What the notebook was run with, as a file inside the PDF."""
+    if parameters := notebook.metadata.get("papermill", {}).get("parameters"):
+        content = json.dumps(parameters, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+        yield _attached("parameters.json", content, "application/json", "source")
+
+
+def _attached(name: str, content: str, kind: str, relationship: str) -> str:
+    told = f'relationship: "{relationship}", mime-type: "{kind}", description: {literal(name)}'
+    return f"#pdf.attach({literal(name)}, bytes({literal(content)}), {told})\n"
+
+
+def _named(font_dir: str, language: Language) -> str:
+    """Which fonts of one's own the paper may hold, since its bytes then differ between machines."""
+    named = (f"{path.name} (SHA-256 {digest[:16]})" for path, digest in digests(font_dir))
+    names = text("format.list_mark", language).join(named)
+    return text("pdf.fonts", language, names=names) if names else ""
+
+
+def _source(masthead: Masthead, body: BeautifulSoup, attached: str, fonts: str) -> str:
     day = masthead.day or _UNDATED
     has_contents = len(body.find_all(["h2", "h3"])) > _HEADINGS_WITHOUT_CONTENTS
     arguments = {
@@ -192,10 +229,14 @@ def _source(masthead: Masthead, body: BeautifulSoup, attached: str) -> str:
         "subtitle": literal(masthead.subtitle),
         "language": literal(masthead.language),
         "date": f"datetime(year: {day.year}, month: {day.month}, day: {day.day})",
-        "is-dated": str(masthead.day is not None).lower(),
+        "is-dated": boolean(masthead.day is not None),
         "organisation": literal(masthead.organisation),
         "notice": literal(masthead.notice),
-        "has-contents": str(has_contents).lower(),
+        "has-contents": boolean(has_contents),
+        "organ": literal(masthead.organ),
+        "number": literal(masthead.number),
+        "has-seal": boolean(masthead.has_seal),
+        "fonts": literal(fonts),
     }
     told = ", ".join(f"{name}: {value}" for name, value in arguments.items())
     return f'#import "/report.typ": *\n#show: report.with({told})\n{attached}{typeset(body)}'

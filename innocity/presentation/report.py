@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import nbformat
 
+from innocity.document_head import DocumentHead
 from innocity.framework import Framework
 from innocity.language import Language, messages, text, translated
 from innocity.parameters import Parameters, UnitParameters
@@ -27,11 +28,17 @@ def write_reports(
     attainment: list[Attainment],
     framework: Framework,
     parameters: Parameters,
+    head: DocumentHead | None = None,
 ) -> None:
-    """Write `report.html`, `report.pdf` and `report.xlsx` into a folder; the PDF carries the tables inside."""
+    """Write `report.html`, `report.pdf` and `report.xlsx` into a folder; the PDF carries the tables inside.
+
+    A head makes the PDF an official document.
+    """
     from innocity.presentation.pdf import ReportPDFExporter
 
     report = _localised(notebook, framework, parameters)
+    if head:
+        report.metadata["innocity"]["document"] = head.model_dump()
     page, _ = _exporter().from_notebook_node(report)
     (folder / "report.html").write_text(page, encoding="utf-8", newline="\n")
     paper, _ = ReportPDFExporter(attachments=[str(path) for path in sorted(tables)]).from_notebook_node(report)

@@ -6,6 +6,8 @@ Widths count half a Chinese character as 1, in the type of the table.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 from math import ceil, sqrt
 from unicodedata import east_asian_width
@@ -13,16 +15,43 @@ from unicodedata import east_asian_width
 from bs4 import Tag
 
 LONGEST_WORD = 20
-_LINE = 84.0  # 42 Chinese characters of 10.5 pt
-_WIDE_LINE = 104.0  # 52 of 8.5 pt
 _PADDING = 1.7
-_LATIN = 1.15  # digits and letters are somewhat wider than half a Chinese character
 _JOINT = 0.5
-_UNBROKEN = 12.0  # a text no wider stays on one line where there is room
+_UNBROKEN = 18.0  # a text no wider, such as a mark and the word of a state, stays on one line
 _LEAST = 4.0
 _READABLE = 18.0  # what a column of long texts needs: nine Chinese characters
+_COMFORTABLE = 26.0  # what it gets at most before others are served
+_LINES_OF_TEXT = 5
+_LINES_OF_HEAD = 3
 _LINES_KEPT_TOGETHER = 24  # about half a page
-_WORD = re.compile("[!-~]+")
+_LINES_OF_NOTE = 8
+_ROWS_WORTH_A_PAGE = 8
+_WORD = re.compile("(?:[!-,.0-~]|[-/](?![A-Za-z]))+[-/]?|[-/]")  # what no line end may part
+_LATIN = 1.2  # a digit, the minus sign and most letters
+_OTHER_LATIN = {
+    **dict.fromkeys("-ijlft .,:;!'|/\\()[]{}", 0.8),
+    **dict.fromkeys('I"*?rsz', 1.0),
+    **dict.fromkeys("FLPZ`bdkopqBCETXYhnu", 1.4),
+    **dict.fromkeys("AGKRV&DNOQU", 1.6),
+    **dict.fromkeys("wHMWm%@", 2.2),
+}
+
+
+class Setting(StrEnum):
+    """How a table is set: in the type of tables, or in smaller type; in that on a page turned on its side, or hyphenated."""
+
+    NORMAL = "normal"
+    SMALL = "small"
+    TURNED = "turned"
+    HYPHENATED = "hyphenated"
+
+    @property
+    def line(self) -> float:
+        """The width of the line: 42 Chinese characters of 10.5 pt, 52 of 8.5 pt, 75 of these along the page."""
+        return _LINES[self]
+
+
+_LINES = {Setting.NORMAL: 84.0, Setting.SMALL: 104.0, Setting.TURNED: 150.0, Setting.HYPHENATED: 104.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +64,26 @@ class Placed:
     columns: int
     is_head: bool
     is_number: bool
+    is_short: bool
+    text: str
     element: Tag
 
-    @property
-    def text(self) -> str:
-        """The cell's text, a line for each of its parts."""
-        return self.element.get_text("\n", strip=True)
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a table is set, and the share of each column in its line."""
+
+    setting: Setting
+    shares: list[float]
 
 
+@lru_cache(maxsize=1 << 14)
 def width(text: str) -> float:
     """The width of the text on one line; where Chinese meets Latin, Typst sets a quarter of a character between them."""
     kinds = [east_asian_width(character) in "WFA" for character in text]
     joints = sum(one != next_one for one, next_one in pairwise(kinds))
-    return sum(2.0 if is_wide else _LATIN for is_wide in kinds) + joints * _JOINT
+    drawn = zip(kinds, text, strict=True)
+    return sum(2.0 if is_wide else _OTHER_LATIN.get(one, _LATIN) for is_wide, one in drawn) + joints * _JOINT
 
 
 def placed(table: Tag) -> list[Placed]:
@@ -57,40 +93,60 @@ def placed(table: Tag) -> list[Placed]:
     return list(_placed([*head, *body], len(head)))
 
 
-def shares(cells: Sequence[Placed], *, is_wide: bool) -> list[float]:
-    """The share of each column in the line; numbers and short words fit in, long texts divide what is left.
+def laid_out(cells: Sequence[Placed], *, is_wide: bool) -> Layout:
+    """The first setting in which every column has what it needs; a table of few rows is not worth a page of its own.
 
-    The shares add up to the line at most; where they leave some of it, all columns grow in proportion.
+    Short texts and numbers fit in whole, long texts divide what is left. The shares add up to the line at most; where
+    they leave some of it, all columns grow in proportion.
     """
     columns = _columns(cells)
-    line = _WIDE_LINE if is_wide else _LINE
-    room = line - _PADDING * len(columns)
-    least = _least_widths(columns, room)
+    last = Setting.TURNED if _rows(cells) > _ROWS_WORTH_A_PAGE else Setting.HYPHENATED
+    settings = [*([] if is_wide else [Setting.NORMAL]), Setting.SMALL, *([last] if last is Setting.TURNED else [])]
+    for demand in (_COMFORTABLE, _READABLE, 0.0):
+        least = [max(_least(column), _long_text(column, demand)) for column in columns]
+        for setting in settings:
+            if sum(least) <= setting.line - _PADDING * len(columns):
+                return Layout(setting, _shares(columns, least, setting.line))
+    return Layout(last, _shares(columns, [_least(column) for column in columns], last.line))
+
+
+def _rows(cells: Sequence[Placed]) -> int:
+    return max((cell.y + cell.rows for cell in cells), default=0)
+
+
+def is_brief(note: str) -> bool:
+    """Whether a note is short enough to stand below each part of a table that runs over pages."""
+    return width(note) <= _LINES_OF_NOTE * Setting.SMALL.line
+
+
+def _shares(columns: Sequence[Sequence[Placed]], least: Sequence[float], line: float) -> list[float]:
     wanted = [max(0.0, _widest(column) - few) for column, few in zip(columns, least, strict=True)]
-    given = _divided(room - sum(least), wanted)
+    given = _divided(line - _PADDING * len(columns) - sum(least), wanted)
     found = [few + more + _PADDING for few, more in zip(least, given, strict=True)]
     return [share * min(1.0, line / sum(found)) for share in found]
 
 
-def _least_widths(columns: Sequence[Sequence[Placed]], room: float) -> list[float]:
-    """What each column needs: long texts stay readable, then short words whole, as far as there is room for it."""
-    least: list[float] = []
-    for readable, unbroken in ((_READABLE, _UNBROKEN), (_READABLE, 0.0), (0.0, _UNBROKEN), (0.0, 0.0)):
-        least = [max(_least(column, unbroken), readable if _widest(column) > _READABLE else 0.0) for column in columns]
-        if sum(least) <= room:
-            break
-    return least
+def _long_text(column: Sequence[Placed], most: float) -> float:
+    """What a column needs to be read with ease: few lines in each cell, as far as `most` goes."""
+    widest = _widest(column)
+    return min(most, max(_READABLE, widest / _LINES_OF_TEXT)) if widest > _READABLE else 0.0
 
 
-def kept_together(cells: Sequence[Placed], widths: Sequence[float]) -> set[tuple[int, int]]:
+def kept_together(cells: Sequence[Placed], layout: Layout) -> set[tuple[int, int]]:
     """The places of the cells that stay on one page with all the rows they cover: those of half a page at most.
 
     A taller one must be free to part, for what does not fit on a page would be lost.
     """
+    widths, most = layout.shares, _LINES_KEPT_TOGETHER
+    most_of_group = most // 2 if layout.setting is Setting.TURNED else most
     heights: dict[int, int] = {}
     for cell in cells:
         heights[cell.y] = max(heights.get(cell.y, 1), _lines(cell, widths) if cell.rows == 1 else 1)
-    return {(cell.x, cell.y) for cell in cells if _height(cell, widths, heights) <= _LINES_KEPT_TOGETHER}
+    return {
+        (cell.x, cell.y)
+        for cell in cells
+        if _height(cell, widths, heights) <= (most if cell.rows == 1 else most_of_group)
+    }
 
 
 def _height(cell: Placed, widths: Sequence[float], heights: Mapping[int, int]) -> int:
@@ -101,11 +157,12 @@ def _placed(rows: Sequence[Tag], heads: int) -> Iterator[Placed]:
     covered: dict[int, int] = {}
     for y, row in enumerate(rows):
         x = 0
-        for element in row.find_all(["td", "th"], recursive=False):
+        for element in (child for child in row.children if isinstance(child, Tag) and child.name in ("td", "th")):
             while covered.get(x):
                 x += 1
             down, across = _span(element, "rowspan"), _span(element, "colspan")
-            yield Placed(x, y, down, across, y < heads, _is_number(element), element)
+            kinds = _is_number(element), "short" in element.get_attribute_list("class")
+            yield Placed(x, y, down, across, y < heads, *kinds, element.get_text("\n", strip=True), element)
             covered |= dict.fromkeys(range(x, x + across), down)
             x += across
         covered = {column: left - 1 for column, left in covered.items() if left > 1}
@@ -129,7 +186,7 @@ def _columns(cells: Sequence[Placed]) -> list[list[Placed]]:
 
 
 def _divided(spare: float, wanted: list[float]) -> list[float]:
-    if sum(wanted) <= spare:
+    if sum(wanted) <= max(0.0, spare):
         return wanted
     # By the root, or one long remark would leave nothing to the names beside it.
     roots = [sqrt(most) for most in wanted]
@@ -141,15 +198,22 @@ def _widest(column: Sequence[Placed]) -> float:
     return max([_LEAST, *(width(cell.text) / cell.rows for cell in column)])
 
 
-def _least(column: Sequence[Placed], unbroken: float) -> float:
-    return max([_LEAST, *(_least_of_cell(cell, unbroken) for cell in column)])
+def _least(column: Sequence[Placed]) -> float:
+    """What the column needs for its longest word, its numbers and its short texts."""
+    return max([_LEAST, *map(_least_of_cell, column)])
 
 
-def _least_of_cell(cell: Placed, unbroken: float) -> float:
-    text = cell.text
-    if (cell.is_number and not cell.is_head) or (cell.rows == 1 and width(text) <= unbroken):
-        return width(text)
-    return max([0.0, *(width(word[:LONGEST_WORD]) for word in _WORD.findall(text))])
+def _least_of_cell(cell: Placed) -> float:
+    whole = width(cell.text)
+    if cell.is_head:
+        return max(_longest_word(cell), min(whole, 2 * _LEAST), whole / _LINES_OF_HEAD)
+    if cell.is_short or cell.is_number or (cell.rows == 1 and whole <= _UNBROKEN):
+        return whole
+    return _longest_word(cell)
+
+
+def _longest_word(cell: Placed) -> float:
+    return max([0.0, *(width(word[:LONGEST_WORD]) for word in _WORD.findall(cell.text))])
 
 
 def _lines(cell: Placed, widths: Sequence[float]) -> int:

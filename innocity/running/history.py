@@ -63,12 +63,13 @@ def copy_inputs(workspace: Workspace, period: Period, reports: Path) -> None:
         workspace.rules: kept.rules,
         workspace.programme: kept.programme,
         workspace.period_file(period): kept.period_file(period),
+        workspace.document_head(period): kept.document_head(period),
     }
     for source, place in places.items():
         place.parent.mkdir(parents=True, exist_ok=True)
         if source.is_dir():
             shutil.copytree(source, place, ignore=shutil.ignore_patterns(".*", "~$*"))
-        else:
+        elif source.is_file():
             shutil.copyfile(source, place)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from innocity import csvfile, framework
+from innocity.document_head import load_document_head
 from innocity.errors import InnocityError
 from innocity.language import text
 from innocity.parameters import Parameters
@@ -113,5 +114,6 @@ def _write_reports(workspace: Workspace, parameters: Parameters) -> float:
     attainment = csvfile.read(staging / "tables" / "attainment.csv", Attainment)
     notebook = staging / "reports" / "notebooks" / f"{STAGES[-1].name}.ipynb"
     tables = (staging / "tables").glob("*.csv")
-    write_reports(staging / "reports", notebook, tables, attainment, framework.load(workspace), parameters)
+    head = load_document_head(workspace, parameters.reporting_period)
+    write_reports(staging / "reports", notebook, tables, attainment, framework.load(workspace), parameters, head)
     return time.monotonic() - started

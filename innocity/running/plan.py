@@ -8,6 +8,7 @@ from pathlib import Path
 
 from innocity.intake.register import digest
 from innocity.period import Period
+from innocity.presentation.glyphs import font_files, own_fonts
 from innocity.record.versions import code_version
 from innocity.tables import (
     Attainment,
@@ -70,8 +71,14 @@ def inputs(workspace: Workspace, period: Period) -> dict[str, str]:
     received = [path for one in periods for path in workspace.files_received(one)]
     kept_by_period = [path for one in periods for path in (workspace.period_file(one), workspace.register(one))]
     facts = [*_files(workspace.framework), *_files(workspace.rules), workspace.programme]
+    facts.append(workspace.document_head(period))
     named = {workspace.name_of(path): digest(path) for path in [*facts, *kept_by_period, *received] if path.is_file()}
-    return {**_code(), **named}
+    return {**_code(), **_fonts(), **named}
+
+
+def _fonts() -> dict[str, str]:
+    """The fonts of a folder of one's own, since the reports' looks depend on them."""
+    return {f"fonts:{path.name}": digest(path) for path in font_files(own_fonts())}
 
 
 def _code() -> dict[str, str]:

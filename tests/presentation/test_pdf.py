@@ -1,19 +1,27 @@
 """An executed notebook -> PDF."""
 
 import io
+import json
+import os
 import re
+import subprocess
+import sys
 import time
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pikepdf
 import pytest
+from fontTools.subset import Subsetter
+from fontTools.ttLib import TTFont
 from nbconvert.exporters import get_exporter
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from pdfua import validate
 
+from innocity.presentation.glyphs import shipped_fonts
 from innocity.presentation.pdf import PDFError, ReportPDFExporter
 
 SVG = (
@@ -29,6 +37,7 @@ METADATA = {
     "organisation": "领导小组办公室",
     "notice": "示例数据",
 }
+HEAD = "监测报告上半年"
 HOSTILE = r"""#import "@preview/x": * \ ] $1+1$ #"a"; *b* _c_ `d` <e> @f //g = h ~ [i]"""
 
 
@@ -65,6 +74,11 @@ def _lines(pdf: bytes) -> list[list[str]]:
 
 
 def _lines_of_page(page: pikepdf.Page) -> list[str]:
+    lines = _by_baseline(page)
+    return [lines[at] for at in sorted(lines, reverse=True)]
+
+
+def _by_baseline(page: pikepdf.Page) -> dict[float, str]:
     fonts = {name: _unicode(font) for name, font in page.resources.get("/Font", {}).items()}
     lines: defaultdict[float, str] = defaultdict(str)
     baseline, font = 0.0, {}
@@ -79,7 +93,13 @@ def _lines_of_page(page: pikepdf.Page) -> list[str]:
                 parts = operands if str(instruction.operator) == "Tj" else operands[0]
                 codes = b"".join(bytes(part) for part in parts if isinstance(part, pikepdf.String))
                 lines[baseline] += "".join(font.get(codes[at : at + 2], "?") for at in range(0, len(codes), 2))
-    return [lines[at] for at in sorted(lines, reverse=True)]
+    return lines
+
+
+def _baselines(pdf: bytes) -> dict[str, float]:
+    """The height of each line of the first page, by its text."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return {line: at for at, line in _by_baseline(document.pages[0]).items()}
 
 
 def _text(pdf: bytes) -> str:
@@ -138,7 +158,7 @@ def test_first_page_and_contents(report: bytes) -> None:
         "三、其他2",
         "—1—",
     ]
-    assert second[:2] == ["一、总体", "正文重点。"]
+    assert second[:3] == [HEAD, "一、总体", "正文重点。"]
 
 
 def test_same_bytes_in_every_time_zone(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -154,7 +174,43 @@ def test_same_bytes_in_every_time_zone(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_page_holds_22_lines_of_28_characters() -> None:
     pages = _lines(_pdf(_notebook(new_markdown_cell("字" * (28 * 22 * 3)))))
-    assert [len(line) for line in pages[1][:-1]] == [28] * 22
+    assert [len(line) for line in pages[1][1:-1]] == [28] * 22
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "en"])
+def test_every_page_but_the_first_is_headed_with_title_and_period(language: str) -> None:
+    first, *others = _lines(_pdf(_notebook(new_markdown_cell("字" * 2000), language=language)))
+    assert HEAD not in first
+    assert len(others) > 1
+    assert [(page[0], page[-1]) for page in others] == [(HEAD, f"— {number} —") for number in range(2, len(others) + 2)]
+
+
+def _tall(rows: int, columns: int) -> str:
+    line = "".join(f"<td>{'名' * 30}</td>" if place else "<td>序</td>" for place in range(columns))
+    table = f"<table><thead><tr>{'<th>项</th>' * columns}</tr></thead>{f'<tr>{line}</tr>' * rows}</table>"
+    return f'<figure class="table">{table}<p class="note">†见注</p></figure>'
+
+
+@pytest.mark.parametrize(("rows", "columns"), [(60, 3), (40, 8)], ids=["upright", "turned"])
+def test_heads_and_notes_of_a_table_stand_on_each_of_its_pages(rows: int, columns: int) -> None:
+    pdf = _pdf(_notebook(_code(_display(text_html=_tall(rows, columns)))))
+    pages = ["".join(page) for page in _lines(pdf) if any("名" in line for line in page)]
+    assert len(pages) > 1
+    assert [(page.count("项"), page.count("†见注")) for page in pages] == [(columns, 1)] * len(pages)
+
+
+def test_a_table_that_is_too_wide_turns_its_page_and_no_other(tmp_path: Path) -> None:
+    cells = [new_markdown_cell("## 一"), _code(_display(text_html=_tall(9, 8))), new_markdown_cell("后文")]
+    path = tmp_path / "turned.pdf"
+    path.write_bytes(_pdf(_notebook(*cells)))
+    assert [finding.message for finding in validate(str(path)).findings] == []
+    with pikepdf.open(path) as document:
+        widths = [round(float(page.mediabox[2])) for page in document.pages]
+    assert widths == [595, 842, 842, 595]
+    first, turned, *_, after = _lines(path.read_bytes())
+    assert "一" not in first  # the heading goes with its table
+    assert "一" in turned
+    assert after == [HEAD, "后文", "— 4 —"]
 
 
 @pytest.mark.parametrize(
@@ -231,6 +287,129 @@ def test_attachments_keep_their_bytes(tmp_path: Path) -> None:
             "attainment.csv": table.read_bytes()
         }
         assert document.attachments["attainment.csv"].get_file().mime_type == "text/csv"
+
+
+def test_the_parameters_are_attached() -> None:
+    notebook = _notebook()
+    notebook.metadata["papermill"] = {"parameters": {"target_year": 2023, "as_of": "2023-04-20"}}
+    with pikepdf.open(io.BytesIO(_pdf(notebook))) as document:
+        (name,) = document.attachments
+        told = json.loads(document.attachments[name].get_file().read_bytes())
+    assert (name, told) == ("parameters.json", {"target_year": 2023, "as_of": "2023-04-20"})
+
+
+def test_the_figures_below_a_chart_are_for_the_screen() -> None:
+    details = '<details class="chart-data"><summary>图中数字</summary><table><tr><td>12</td></tr></table></details>'
+    text = _text(_pdf(_notebook(_code(_chart(), _display(text_html=f"<p>前</p>{details}<p>后</p>")))))
+    assert ("前" in text, "图中数字" in text, "后" in text) == (True, False, True)
+
+
+OFFICIAL = {"organ": "某市办公室文件", "number": "某办〔2023〕5号", "seal": True}
+
+
+def _official(**head: object) -> NotebookNode:
+    notebook = _notebook(new_markdown_cell("正文"))
+    notebook.metadata["innocity"]["document"] = {**OFFICIAL, **head}
+    return notebook
+
+
+def test_an_official_document_has_its_head_above_and_organ_and_date_below() -> None:
+    lines = _lines(_pdf(_official()))[0]
+    assert lines == [
+        "某市办公室文件",
+        "某办〔2023〕5号",
+        "监测报告",
+        "上半年",
+        "示例数据",
+        "正文",
+        "领导小组办公室",
+        "2023年7月20日",
+        "— 1 —",
+    ]
+
+
+def _colours(pdf: bytes) -> set[tuple[float, ...]]:
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        painted = [one for one in pikepdf.parse_content_stream(document.pages[0]) if str(one.operator) == "scn"]
+        return {tuple(round(float(part), 2) for part in one.operands) for one in painted}
+
+
+def test_the_head_of_an_official_document_is_red() -> None:
+    red = (0.75, 0.0, 0.0)
+    assert red in _colours(_pdf(_official()))
+    assert red not in _colours(_pdf(_notebook(new_markdown_cell("正文"))))
+
+
+def test_a_seal_needs_room_above_organ_and_date() -> None:
+    room = {seal: _baselines(_pdf(_official(seal=seal))) for seal in (True, False)}
+    text, organ = ({seal: found[word] for seal, found in room.items()} for word in ("正文", "领导小组办公室"))
+    assert text[True] == text[False]
+    assert organ[False] - organ[True] == pytest.approx((42 - 2 * 225 / 22) * 72 / 25.4, abs=0.2)
+
+
+def test_an_official_document_is_a_valid_file(tmp_path: Path) -> None:
+    path = tmp_path / "official.pdf"
+    path.write_bytes(_pdf(_official()))
+    assert [finding.message for finding in validate(str(path)).findings] == []
+
+
+@pytest.fixture(scope="module")
+def licensed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a face of the standard that draws a few characters."""
+    folder = tmp_path_factory.mktemp("fonts")
+    with TTFont(shipped_fonts() / "NotoSerifSC-Regular.otf") as font:
+        subsetter = Subsetter()
+        subsetter.populate(text="正文")
+        subsetter.subset(font)
+        for record in font["name"].names:
+            record.string = "FangSong"
+        font["CFF "].cff.fontNames = ["FangSong"]
+        font.save(folder / "fangsong.otf")
+    return folder
+
+
+def test_licensed_fonts_come_first_and_are_named(licensed: Path) -> None:
+    pdf = _pdf(_notebook(new_markdown_cell("正文")), font_dir=str(licensed))
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        names = {str(font.BaseFont).split("+")[1] for font in document.pages[0].resources.Font.values()}
+    assert any(name.startswith("FangSong") for name in names)
+    assert "fangsong.otf (SHA-256 " in _text(pdf).replace("\n", "")
+    assert "SHA-256" not in _text(_pdf(_notebook(new_markdown_cell("正文"))))
+
+
+def test_the_folder_of_licensed_fonts_is_named_by_a_variable(monkeypatch: pytest.MonkeyPatch, licensed: Path) -> None:
+    monkeypatch.setenv("INNOCITY_FONTS", str(licensed))
+    assert ReportPDFExporter().font_dir == str(licensed)
+
+
+def test_a_folder_without_fonts_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(PDFError, match="got no font file, expected a folder with"):
+        _pdf(_notebook(), font_dir=str(tmp_path))
+
+
+BUILD = """
+import sys, nbformat
+from innocity.presentation.pdf import ReportPDFExporter
+pdf, _ = ReportPDFExporter(attachments=["t.csv"]).from_notebook_node(nbformat.read("n.ipynb", as_version=4))
+sys.stdout.buffer.write(pdf)
+"""
+
+
+@pytest.mark.slow
+def test_same_bytes_whatever_clock_seed_and_folder(tmp_path: Path) -> None:
+    made = set()
+    for number, (zone, seed) in enumerate((("Asia/Shanghai", "1"), ("America/Los_Angeles", "2"))):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        (folder / "t.csv").write_text("a\n1\n", encoding="utf-8-sig")
+        notebook = _notebook(new_markdown_cell("## 一"), _code(_display(text_html=_tall(40, 8)), _chart()))
+        nbformat.write(notebook, folder / "n.ipynb")
+        environment = {**os.environ, "TZ": zone, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)}
+        done = subprocess.run(
+            [sys.executable, "-c", BUILD], cwd=folder, env=environment, capture_output=True, check=True
+        )
+        made.add(done.stdout)
+    assert len(made) == 1
 
 
 @pytest.mark.parametrize(

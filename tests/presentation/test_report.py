@@ -11,6 +11,7 @@ import rows
 from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from innocity.document_head import DocumentHead
 from innocity.language import Language, messages, text
 from innocity.presentation import report, report_tables, tables
 
@@ -68,3 +69,14 @@ def test_reports_say_the_same_in_every_form_and_again(tmp_path: Path, notebook: 
     sheet = openpyxl.load_workbook(io.BytesIO(once["report.xlsx"])).active
     assert sheet is not None
     assert sheet["A1"].value == text("workbook.title", ZH, city="某市", programme="创新城市")
+
+
+def test_a_head_makes_the_paper_an_official_document(tmp_path: Path, notebook: Path) -> None:
+    head = DocumentHead(organ="某市文件", number="某办〔2023〕5号")
+    made = []
+    for name, given in (("with", head), ("without", None)):
+        folder = tmp_path / name
+        folder.mkdir()
+        report.write_reports(folder, notebook, [], TABLE, FRAMEWORK, PARAMETERS, given)
+        made.append([(folder / f"report.{form}").read_bytes() for form in ("html", "pdf", "xlsx")])
+    assert [one == other for one, other in zip(*made, strict=True)] == [True, False, True]

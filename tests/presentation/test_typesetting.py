@@ -1,13 +1,11 @@
 """HTML -> Typst markup."""
 
-import json
 from base64 import b64encode
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from innocity.presentation.typesetting import literal, parsed, typeset
+from innocity.presentation.typesetting import parsed, typeset
+from innocity.presentation.typst_text import literal
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg"/>'
 
@@ -82,11 +80,6 @@ def test_headings_skip_no_level() -> None:
     assert levels == [f"#heading(level: {level})" for level in (1, 2, 1, 2)]
 
 
-def test_long_words_may_break() -> None:
-    assert _typeset("0123456789abcdef01234") == '#"01234567";#box();#"89abcdef";#box();#"01234";'
-    assert _typeset("0123456789abcdef0123") == '#"0123456789abcdef0123";'
-
-
 def test_table() -> None:
     html = (
         '<table class="wide"><caption>表</caption><thead><tr><th>组</th><th class="num">值</th></tr></thead>'
@@ -94,7 +87,8 @@ def test_table() -> None:
     )
     side = {"left": "align: left + horizon", "right": "align: right + horizon", "center": "align: center + horizon"}
     assert _typeset(html) == (
-        '#data-table(is-wide: true, caption: [#"表";], columns: (5.7fr,5.7fr,), header-rows: 1, header: ('
+        '#data-table(setting: "small", heading: [], caption: [#"表";], remark: none, is-brief: true, '
+        "columns: (5.7fr,5.7fr,), rows: 3, header-rows: 1, header: ("
         f'table.cell(x: 0, y: 0, rowspan: 1, colspan: 1, breakable: false, {side["center"]})[#"组";],'
         f'table.cell(x: 1, y: 0, rowspan: 1, colspan: 1, breakable: false, {side["right"]})[#"值";],), '
         f'table.cell(x: 0, y: 1, rowspan: 2, colspan: 1, breakable: false, {side["left"]})[#"a";], '
@@ -103,19 +97,27 @@ def test_table() -> None:
     )
 
 
-@pytest.mark.parametrize("unseen", ["\ufeff", "\u202e", "\u2066", "\u200f"])
-def test_no_character_turns_the_reading_direction(unseen: str) -> None:
-    assert _typeset(f"1{unseen}2") == '#"12";'
+@pytest.mark.parametrize(("note", "is_brief"), [("注", "true"), ("注" * 999, "false")])
+def test_the_note_of_a_table_goes_with_it(note: str, is_brief: str) -> None:
+    html = f'<figure class="table"><table><tr><td>a</td></tr></table><p class="note">{note}</p></figure>'
+    markup = _typeset(html)
+    assert f'remark: [#"{note}";], is-brief: {is_brief}' in markup
+    assert "#note" not in markup
+
+
+def _many_columns(rows: int) -> str:
+    cells = "".join(f'<td class="short">{"字" * 8}</td>' for _ in range(7))
+    return f"<table>{f'<tr>{cells}</tr>' * rows}</table>"
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
-    [("", '""'), ('"', r'"\""'), ("\\", r'"\\"'), ('\\"', r'"\\\""'), ("\r\n", r'"\r\n"'), ("#$]*", '"#$]*"')],
+    ("html", "markup"),
+    [
+        pytest.param(f"<h2>a</h2>{_many_columns(9)}", '#data-table(setting: "turned", heading: [', id="right above"),
+        pytest.param(f"<h2>a</h2><p>b</p>{_many_columns(9)}", "#heading(level: 1)", id="with text between"),
+        pytest.param(f"<h2>a</h2>{_many_columns(2)}", "#heading(level: 1)", id="above a table that is not turned"),
+    ],
 )
-def test_literal(text: str, expected: str) -> None:
-    assert literal(text) == expected
-
-
-@given(st.text(alphabet=st.sampled_from('ab"\\\n\r#$[]{}')))
-def test_a_literal_ends_only_where_its_text_ends(text: str) -> None:
-    assert json.loads(literal(text)) == text
+def test_a_heading_goes_with_its_table_to_a_page_that_is_turned(html: str, markup: str) -> None:
+    assert _typeset(html).startswith(markup)
+    assert _typeset(html).count("#heading") == 1
