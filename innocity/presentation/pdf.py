@@ -186,6 +186,7 @@ def _attachment(path: Path) -> str:
 
 def _source(masthead: Masthead, body: BeautifulSoup, attached: str) -> str:
     day = masthead.day or _UNDATED
+    front = body.find("section", class_="front")
     has_contents = len(body.find_all(["h2", "h3"])) > _HEADINGS_WITHOUT_CONTENTS
     arguments = {
         "title": literal(masthead.title),
@@ -196,6 +197,7 @@ def _source(masthead: Masthead, body: BeautifulSoup, attached: str) -> str:
         "organisation": literal(masthead.organisation),
         "notice": literal(masthead.notice),
         "has-contents": str(has_contents).lower(),
+        "front": f"[{typeset(parsed(str(front.extract())))}]" if front else "none",
     }
     told = ", ".join(f"{name}: {value}" for name, value in arguments.items())
     return f'#import "/report.typ": *\n#show: report.with({told})\n{attached}{typeset(body)}'

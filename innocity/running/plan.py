@@ -18,6 +18,7 @@ from innocity.tables import (
     Evidence,
     Finding,
     Group,
+    Matter,
     Observation,
     Readiness,
     ReadinessEvidence,
@@ -51,7 +52,7 @@ class StagePlan:
 STAGES = (
     StagePlan("1_returns", (Receipt, Observation, WorkReport, CommitmentValue, Evidence, Finding)),
     StagePlan("2_attainment", (Attainment, Group, CommitmentStanding, WorkPointStanding, Scorecard, ScoreItem, Change)),
-    StagePlan("3_readiness", (Readiness, ReadinessEvidence, ReadinessOverall, ReadinessSilence, Deliverable)),
+    StagePlan("3_readiness", (Readiness, ReadinessEvidence, ReadinessOverall, ReadinessSilence, Deliverable, Matter)),
     StagePlan("4_report", ()),
 )
 SCORECARD = StagePlan("5_scorecard", ())  # run once for each unit that has a card

@@ -19,11 +19,13 @@
 | readiness_overall  | data year and assumed correlation                   | data_year, correlation                               |
 | readiness_silence  | data year and unit that owes values, and all        | data_year, unit                                      |
 | deliverables       | benchmark that the last annual value does not reach | number, data_year                                    |
+| decisions          | matter that needs a decision or an action           | rank                                                 |
 
 Values are decimals exactly as sent (`3.0` stays `3.0`) or `yes`/`no`; an empty cell is an absent value, never a zero.
 """
 
 from innocity.tables.answers import Cause, Change, Component, Scorecard, ScoreItem
+from innocity.tables.decisions import About, Matter, MatterKind, Needs
 from innocity.tables.outlook import (
     Deliverable,
     Lacking,
@@ -52,6 +54,7 @@ from innocity.tables.table import Table
 
 __all__ = [
     "TABLES",
+    "About",
     "Attainment",
     "Cause",
     "Change",
@@ -66,6 +69,9 @@ __all__ = [
     "Lacking",
     "Light",
     "LightReason",
+    "Matter",
+    "MatterKind",
+    "Needs",
     "Observation",
     "Outlook",
     "Readiness",
@@ -107,4 +113,5 @@ TABLES: tuple[type[Table], ...] = (
     ReadinessOverall,
     ReadinessSilence,
     Deliverable,
+    Matter,
 )
