@@ -33,6 +33,12 @@ class KindRule(BaseModel):
     basis: str
 
     @model_validator(mode="after")
+    def _must_propose_a_day_for_a_decision(self) -> Self:
+        if self.needs is Needs.DECISION and not isinstance(self.due, int):
+            raise ValueError(f"{self.kind}: due: days, since no plan sets the day of a decision")
+        return self
+
+    @model_validator(mode="after")
     def _must_name_states_of_its_table(self) -> Self:
         known = _STATES.get(self.taken_from, self.states)
         if not set(self.states) <= set(known):

@@ -1,5 +1,6 @@
 """The first page of the report, which is read in a minute: where things stand, what to decide, who must act, what to trust."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -21,6 +22,7 @@ from innocity.tables import (
     Finding,
     Light,
     Matter,
+    MatterKind,
     Needs,
     ScoreItem,
     Severity,
@@ -56,10 +58,11 @@ class Front:
         return Language(self.parameters.language)
 
     @property
-    def arrivals(self) -> list[Arrival]:
-        """How the return of each unit that owes one stands."""
-        said = [Arrival(row.status) for row in self.items if row.component is Component.TIMELINESS]
-        return [one for one in said if one is not Arrival.NOT_OWED]
+    def arrivals(self) -> dict[str, Arrival]:
+        """How the return of each unit that owes one stands; one that was refused is as missing as one that never came."""
+        said = {row.unit: Arrival(row.status) for row in self.items if row.component is Component.TIMELINESS}
+        silent = {row.unit: Arrival.MISSING for row in self.matters if row.kind is MatterKind.UNIT_SILENT}
+        return {unit: one for unit, one in (said | silent).items() if one is not Arrival.NOT_OWED}
 
     @property
     def errors(self) -> int:
@@ -69,9 +72,9 @@ class Front:
 
 def page(front: Front) -> str:
     """The page as a `section` of class `front` with a heading of its own; a table without lines is said in a sentence."""
-    about = (front.framework, front.rules, front.parameters.as_of_date, front.language)
-    decided = matter_tables.decisions(front.matters, *about)
-    acting = matter_tables.must_act(front.matters, *about)
+    about, as_of = (front.matters, front.framework, front.rules), front.parameters.as_of_date
+    decided = matter_tables.decisions(*about, front.language)
+    acting = matter_tables.must_act(*about, as_of, front.language)
     parts = [
         _heading(text("front.title", front.language)),
         paragraphs([headline(front)]),
@@ -99,15 +102,18 @@ def _table(table: Table, if_empty: str) -> str:
 
 
 def headline(front: Front) -> str:
-    """How many indicators meet their target and how many are in trouble, how much is to decide, how many must act."""
+    """How many indicators meet their target, are in trouble or under way, how much is to decide, how many must act."""
     assessable = list(filter(is_assessed, front.attainment))
+    met = sum(row.status is Status.MET for row in assessable)
+    troubled = sum(row.status in _TROUBLED for row in assessable)
     return text(
         "front.headline",
         front.language,
         total=len(front.attainment),
         assessable=len(assessable),
-        met=sum(row.status is Status.MET for row in assessable),
-        troubled=sum(row.status in _TROUBLED for row in assessable),
+        met=met,
+        troubled=troubled,
+        under_way=len(assessable) - met - troubled,
         target_year=front.parameters.target_year,
         decisions=len(matter_tables.wanting(front.matters, Needs.DECISION)),
         units=len({row.unit for row in matter_tables.wanting(front.matters, Needs.ACTION)}),
@@ -124,7 +130,7 @@ def key_figures(front: Front) -> list[Figure]:
     kept = sum(row.standing is Standing.MET for row in judged)
     late = sum(row.light in _LATE for row in front.points)
     unsaid = sum(row.light in (Light.NOT_DUE, Light.NOT_REPORTED) for row in front.points)
-    heard = sum(one in _SENT for one in front.arrivals)
+    heard = sum(one in _SENT for one in front.arrivals.values())
     return [
         Figure(text("figure.met", said), _of(met, len(assessable)), text("figure.met_note", said, assessable=len(assessable), total=len(front.attainment))),
         Figure(text("figure.kept", said), _of(kept, len(judged)), text("figure.kept_note", said, assessable=len(judged), total=len(scored))),
@@ -156,7 +162,7 @@ def changed(front: Front) -> str:
 
 def trust(front: Front) -> str:
     """How far the page can be trusted: returns that are missing, errors, values that may still change, none set by hand."""
-    counts = {one: front.arrivals.count(one) for one in Arrival}
+    counts = Counter(front.arrivals.values())
     valued = [row for row in front.attainment if row.actual is not None]
     return text(
         "front.trust",

@@ -7,7 +7,7 @@ from innocity.decision_rules import PageRules
 from innocity.framework import Framework
 from innocity.language import Language, text
 from innocity.presentation.headings import headings
-from innocity.presentation.matter_words import concern, day, kind, name, some, soonest
+from innocity.presentation.matter_words import concern, day, kind, name, plain_day, some, soonest
 from innocity.presentation.tables import Row, Table
 from innocity.tables import About, Matter, Needs
 
@@ -17,7 +17,7 @@ def wanting(rows: Iterable[Matter], needs: Needs) -> list[Matter]:
     return [row for row in rows if row.needs is needs]
 
 
-def decisions(rows: Iterable[Matter], framework: Framework, page: PageRules, as_of: date, language: Language) -> Table:
+def decisions(rows: Iterable[Matter], framework: Framework, page: PageRules, language: Language) -> Table:
     """A line per kind of decision: how many there are, of what, prepared by whom, by when; the most pressing first."""
     kinds = _by(wanting(rows, Needs.DECISION), "kind")
 
@@ -25,10 +25,10 @@ def decisions(rows: Iterable[Matter], framework: Framework, page: PageRules, as_
         question = text("matter.counted", language, matter=kind(of_one[0], language), count=len(of_one))
         told = [concern(row, framework, language) for row in of_one]
         units = list(dict.fromkeys(framework.unit(row.unit).name(language) for row in of_one))
-        when = day(soonest(of_one), as_of, language)
-        return (question, some(told, page.names, language), some(units, page.names, language), when)
+        by = {"units": some(units, page.names, language), "day": plain_day(soonest(of_one))}
+        return (question, some(told, page.names, language), text("matter.by", language, **by))
 
-    heads = headings(language, "decision:H concerns:T prepared_by:T by_when:T")
+    heads = headings(language, "decision:H concerns:T prepared_by:T")
     hidden = sum(map(len, kinds[page.kinds :]))
     note = text("matter.more_decisions", language, more=hidden) if hidden else ""
     return Table(text("table.decisions", language), heads, tuple(map(line, kinds[: page.kinds])), note)

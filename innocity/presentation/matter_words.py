@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from decimal import Decimal
 
 from innocity.facts import Commitment, Value
 from innocity.framework import Framework
@@ -49,27 +50,36 @@ def concern(row: Matter, framework: Framework, language: Language) -> str:
 
 def _amount(given: Value, row: Matter, framework: Framework, language: Language) -> str:
     """A figure with its measure: a step with its sign, a level that was worked out in the decimals of its indicator."""
-    said = formats.value(given, language)
-    if row.about is About.INDICATOR and not isinstance(given, str):
-        indicator = framework.indicator(row.code)
-        if row.kind is MatterKind.STEP_UNHEARD_OF:
-            said = step(given, indicator)
-        elif given is row.against and row.kind is MatterKind.FIGURES_CONFLICT:
-            said = formats.computed(given, indicator, language)
     measure = framework.measure(row.measure) if row.measure else None
+    said = _figure(given, row, framework, language)
     if measure is None or not measure.is_printed:
         return said
+    if row.kind is MatterKind.STEP_UNHEARD_OF and measure.change_in == "points":
+        return text("format.points", language, value=said)
     return text("promise.amount", language, value=said, measure=measure.name(language))
 
 
+def _figure(given: Value, row: Matter, framework: Framework, language: Language) -> str:
+    if row.about is About.INDICATOR and isinstance(given, Decimal):
+        indicator = framework.indicator(row.code)
+        if row.kind is MatterKind.STEP_UNHEARD_OF:
+            return step(given, indicator)
+        if row.kind is MatterKind.FIGURES_CONFLICT and given is row.against:
+            return formats.computed(given, indicator, language)
+    return formats.value(given, language)
+
+
+def plain_day(row: Matter) -> str:
+    """By when; a dash where no day is set."""
+    return row.due_on.isoformat() if row.due_on else formats.ABSENT
+
+
 def day(row: Matter, as_of: date, language: Language) -> str:
-    """By when, with the word that it is past or only proposed; a dash where no day is set."""
-    if row.due_on is None:
-        return formats.ABSENT
-    when = row.due_on.isoformat()
+    """By when, with the word that it is only proposed or that it is past."""
     if row.is_due_proposed:
-        return text("matter.proposed", language, day=when)
-    return text("deliver.overdue", language, day=when) if row.due_on < as_of else when
+        return text("matter.proposed", language, day=plain_day(row))
+    is_past = row.due_on is not None and row.due_on < as_of
+    return text("deliver.overdue", language, day=plain_day(row)) if is_past else plain_day(row)
 
 
 def soonest(rows: Iterable[Matter]) -> Matter:
