@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from innocity.decision_rules import DecisionRules
 from innocity.intake.returns import Intake, read_returns
 from innocity.measures.attainment import assess
 from innocity.measures.basis import Basis, previous_basis
 from innocity.measures.changes import moves
+from innocity.measures.decisions import Situation, matters
 from innocity.measures.deliverables import deliverables
 from innocity.measures.former_league import Judged, former_scorecards
 from innocity.measures.groups import roll_up
@@ -42,6 +44,7 @@ from innocity.tables import (
     FormerScorecard,
     Group,
     Light,
+    Matter,
     Observation,
     Readiness,
     ReadinessEvidence,
@@ -121,7 +124,10 @@ def _write_readiness(stage: Stage, intake: Intake, attainment: list[Attainment])
     stage.write(support(inputs, intake.evidence), ReadinessEvidence)
     stage.write(overall(stage.framework, table, rules.correlations), ReadinessOverall)
     stage.write(silence(attainment, table), ReadinessSilence)
-    stage.write(deliverables(inputs, table), Deliverable)
+    owed = stage.write(deliverables(inputs, table), Deliverable)
+    said = (stage.framework, stage.parameters, stage.rules("decisions", DecisionRules), attainment)
+    promises, points = stage.read(CommitmentStanding), stage.read(WorkPointStanding)
+    stage.write(matters(Situation(*said, promises, points, owed, intake.findings, stage.read(ScoreItem))), Matter)
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.table)

@@ -223,6 +223,7 @@ def _named(font_dir: str, language: Language) -> str:
 
 def _source(masthead: Masthead, body: BeautifulSoup, attached: str, fonts: str) -> str:
     day = masthead.day or _UNDATED
+    front = body.find("section", class_="front")
     has_contents = len(body.find_all(["h2", "h3"])) > _HEADINGS_WITHOUT_CONTENTS
     arguments = {
         "title": literal(masthead.title),
@@ -237,6 +238,7 @@ def _source(masthead: Masthead, body: BeautifulSoup, attached: str, fonts: str) 
         "number": literal(masthead.number),
         "has-seal": boolean(masthead.has_seal),
         "fonts": literal(fonts),
+        "front": f"[{typeset(parsed(str(front.extract())))}]" if front else "none",
     }
     told = ", ".join(f"{name}: {value}" for name, value in arguments.items())
     return f'#import "/report.typ": *\n#show: report.with({told})\n{attached}{typeset(body)}'

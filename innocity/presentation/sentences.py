@@ -7,10 +7,10 @@ from innocity.framework import Framework
 from innocity.language import Language, text
 from innocity.measures.attainment import open_targets
 from innocity.measures.groups import is_assessed
+from innocity.measures.scorecard_returns import Arrival
 from innocity.parameters import Parameters
 from innocity.presentation import formats
-from innocity.presentation.tables import Figure
-from innocity.tables import Attainment, Finding, Receipt, Severity, State, Status, Trend, Verdict
+from innocity.tables import Attainment, Component, Finding, Receipt, ScoreItem, Severity, State, Status, Trend, Verdict
 
 _OPEN = (Status.ON_PACE, Status.BEHIND, Status.FALLING_BACK, Status.MISSED, Status.NOT_DUE)
 
@@ -87,25 +87,6 @@ def _absent(rows: Iterable[Attainment], framework: Framework, language: Language
     return sentences
 
 
-def key_figures(
-    rows: Sequence[Attainment], receipts: Iterable[Receipt], findings: Iterable[Finding], parameters: Parameters
-) -> list[Figure]:
-    """The four figures of the first page, each with what it is out of."""
-    language = Language(parameters.language)
-    assessable = list(filter(is_assessed, rows))
-    met = sum(row.status is Status.MET for row in assessable)
-    below = sum(row.is_target_below_baseline for row in rows)
-    files = [receipt for receipt in receipts if receipt.period == parameters.period]
-    accepted = sum(receipt.verdict is Verdict.ACCEPTED for receipt in files)
-    errors = sum(finding.severity is Severity.ERROR for finding in findings)
-    return [
-        Figure(text("figure.met", language), str(met), text("figure.met_note", language, assessable=len(assessable), total=len(rows))),
-        Figure(text("figure.open", language), str(len(assessable) - met), text("figure.open_note", language, year=rows[0].target_year)),
-        Figure(text("figure.below", language), str(below), text("figure.below_note", language, year=rows[0].baseline_year)),
-        Figure(text("figure.returns", language), str(accepted), text("figure.returns_note", language, total=len(files), errors=errors)),
-    ]  # fmt: skip
-
-
 def movement(rows: Sequence[Attainment], language: Language) -> str:
     """How many values moved which way since the year before."""
     counts = {trend: sum(row.trend is trend for row in rows) for trend in Trend}
@@ -129,6 +110,17 @@ def quality(
     files = text("quality.files", language, files=len(current), accepted=len(current) - refused, refused=refused)
     found = text("quality.findings", language, **counts) if findings else text("quality.none", language)
     return [files, found]
+
+
+def late(items: Sequence[ScoreItem], framework: Framework, language: Language) -> list[str]:
+    """Which units reported after the days of grace, and which have not although it was due; nothing where none is."""
+    arrived = [row for row in items if row.component is Component.TIMELINESS]
+    sentences = []
+    for arrival in (Arrival.LATE, Arrival.MISSING):
+        names = [framework.unit(row.unit).name(language) for row in arrived if row.status == arrival]
+        if names:
+            sentences.append(text(f"quality.{arrival.value}", language, count=len(names), names=_list(names, language)))
+    return sentences
 
 
 def provisional(rows: Iterable[Attainment], framework: Framework, language: Language) -> str:

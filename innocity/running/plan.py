@@ -20,6 +20,7 @@ from innocity.tables import (
     Finding,
     FormerScorecard,
     Group,
+    Matter,
     Observation,
     Readiness,
     ReadinessEvidence,
@@ -58,7 +59,7 @@ STAGES = (
         takes_returns=True,
     ),
     StagePlan("2_attainment", (Attainment, Group, CommitmentStanding, WorkPointStanding, Scorecard, ScoreItem, Change)),
-    StagePlan("3_readiness", (Readiness, ReadinessEvidence, ReadinessOverall, ReadinessSilence, Deliverable)),
+    StagePlan("3_readiness", (Readiness, ReadinessEvidence, ReadinessOverall, ReadinessSilence, Deliverable, Matter)),
     StagePlan("4_report", ()),
 )
 CARDS_AFTER = "2_attainment"  # from its tables on, scorecards can be made

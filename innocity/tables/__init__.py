@@ -20,11 +20,13 @@
 | readiness_overall  | data year and assumed correlation                   | data_year, correlation                               |
 | readiness_silence  | data year and unit that owes values, and all        | data_year, unit                                      |
 | deliverables       | benchmark that the last annual value does not reach | number, data_year                                    |
+| decisions          | matter that needs a decision or an action           | rank                                                 |
 
 Values are decimals exactly as sent (`3.0` stays `3.0`) or `yes`/`no`; an empty cell is an absent value, never a zero.
 """
 
 from innocity.tables.answers import Cause, Change, Component, FormerScorecard, Scorecard, ScoreItem
+from innocity.tables.decisions import About, Matter, MatterKind, Needs
 from innocity.tables.outlook import (
     Deliverable,
     Lacking,
@@ -53,6 +55,7 @@ from innocity.tables.table import Table
 
 __all__ = [
     "TABLES",
+    "About",
     "Attainment",
     "Cause",
     "Change",
@@ -68,6 +71,9 @@ __all__ = [
     "Lacking",
     "Light",
     "LightReason",
+    "Matter",
+    "MatterKind",
+    "Needs",
     "Observation",
     "Outlook",
     "Readiness",
@@ -110,4 +116,5 @@ TABLES: tuple[type[Table], ...] = (
     ReadinessOverall,
     ReadinessSilence,
     Deliverable,
+    Matter,
 )

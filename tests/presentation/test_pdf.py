@@ -161,6 +161,18 @@ def test_first_page_and_contents(report: bytes) -> None:
     assert second[:3] == [HEAD, "一、总体", "正文重点。"]
 
 
+@pytest.mark.parametrize("lines", [1, 30], ids=["short", "set smaller to fit"])
+def test_a_front_section_stands_on_the_first_page_before_the_contents(lines: int) -> None:
+    front = f'<section class="front"><h2>要情</h2>{"<p>首页的一句。</p>" * lines}</section>'
+    chapters = new_markdown_cell("## 一、总体\n\n正文。\n\n## 二、要点\n\n## 三、其他")
+    pages = _lines(_pdf(_notebook(_code(_display(text_html=front)), chapters)))
+    assert pages[0][0] == "监测报告"
+    assert pages[0][1].replace(" ", "") == "上半年领导小组办公室2023年7月20日"
+    assert pages[0][2:] == ["示例数据", "要情", *["首页的一句。"] * lines, "— 1 —"]
+    assert pages[1][0] == "目录"
+    assert [re.sub("[. ]", "", line) for line in pages[1][1:5]] == ["要情1", "一、总体3", "二、要点3", "三、其他3"]
+
+
 def test_same_bytes_in_every_time_zone(monkeypatch: pytest.MonkeyPatch) -> None:
     made = set()
     for zone in ("Asia/Shanghai", "America/Los_Angeles"):

@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 from innocity.language import Language, text
 from innocity.measures.attainment import assess
 from innocity.presentation import report_tables, sentences
-from innocity.presentation.tables import Figure
-from innocity.tables import Attainment, Finding, Receipt
+from innocity.tables import Attainment, Finding, Receipt, ScoreItem
 from innocity.thresholds import PaceRules
 
 ZH = Language.ZH_HANS
@@ -85,18 +84,16 @@ def test_headline_says_no_more_than_it_can(table: list[Attainment], expected: li
     assert sentences.headline(table, FRAMEWORK, ZH) == expected
 
 
-def test_key_figures() -> None:
-    table = [
-        rows.attainment(1),
-        rows.attainment(2, standing="met", status="met", is_target_below_baseline=True),
-        rows.absent(3),
+def test_late_and_missing_units_by_name() -> None:
+    def arrival(unit: str, status: str) -> ScoreItem:
+        return rows.item("2022-Q4", "timeliness", unit, status=status)
+
+    items = [arrival("first", "late"), arrival("second", "missing"), rows.item("1-1", unit="office", status="missing")]
+    assert sentences.late(items, FRAMEWORK, ZH) == [
+        text("quality.late", ZH, count=1, names="甲局"),
+        text("quality.missing", ZH, count=1, names="乙局"),
     ]
-    assert sentences.key_figures(table, RECEIPTS, FINDINGS, PARAMETERS) == [
-        Figure(text("figure.met", ZH), "1", text("figure.met_note", ZH, assessable=2, total=3)),
-        Figure(text("figure.open", ZH), "1", text("figure.open_note", ZH, year=2023)),
-        Figure(text("figure.below", ZH), "1", text("figure.below_note", ZH, year=2022)),
-        Figure(text("figure.returns", ZH), "1", text("figure.returns_note", ZH, total=2, errors=2)),
-    ]
+    assert sentences.late([arrival("first", "on_time"), arrival("second", "awaited")], FRAMEWORK, ZH) == []
 
 
 @pytest.mark.parametrize(
@@ -217,8 +214,6 @@ def test_no_sentence_contradicts_its_table(drawn: list[Drawn]) -> None:
         listed = "、".join(f"指标{number}" for number, flag in enumerate(flags, start=1) if flag)
         assert (text(f"headline.{key}", ZH, count=sum(flags), names=listed) in said) == any(flags)
 
-    figures = sentences.key_figures(table, [], [], rows.parameters(target_year=2024))
-    assert [figure.value for figure in figures] == [str(met), str(assessable - met), str(len(below)), "0"]
     moves = {kind: sum(one.movement == kind for one in drawn) for kind in ("better", "worse", "unchanged", "unknown")}
     assert sentences.movement(table, ZH) == text("sentence.movement", ZH, year=2022, previous=2021, **moves)
 
