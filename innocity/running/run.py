@@ -146,15 +146,15 @@ def _make_scorecards(request: Request, parameters: Parameters) -> None:
 
 
 def _render(request: Request, parameters: Parameters) -> None:
-    from innocity import csvfile, framework
     from innocity.presentation.report import write_reports
-    from innocity.tables import Attainment
+    from innocity.record.versions import code_version
+    from innocity.stage import Stage
+    from innocity.workspace import CODE
 
     staging = request.workspace.staging(request.period)
-    attainment = csvfile.read(staging / "tables" / "attainment.csv", Attainment)
-    notebook = staging / "reports" / "notebooks" / f"{STAGES[-1].name}.ipynb"
-    tables = (staging / "tables").glob("*.csv")
-    write_reports(staging / "reports", notebook, tables, attainment, framework.load(request.workspace), parameters)
+    stage = Stage(STAGES[-1].name, parameters, request.workspace, staging / "tables")
+    notebook = staging / "reports" / "notebooks" / f"{stage.name}.ipynb"
+    write_reports(staging / "reports", notebook, stage, code_version(CODE))
 
 
 def _write_run_record(path: Path, durations: dict[str, float]) -> None:
