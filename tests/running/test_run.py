@@ -59,7 +59,7 @@ def test_every_report_and_table_is_there(done: Workspace) -> None:
     apart = ("/inputs/", "/scorecards/")
     names = {Path(name).name for name in contents(done) if not any(part in name for part in apart)}
     tables = {f"{table.table}.csv" for table in TABLES}
-    reports = {"report.html", "report.pdf", "report.xlsx", "fingerprint.json"}
+    reports = {"report.docx", "report.html", "report.pdf", "report.xlsx", "fingerprint.json"}
     notebooks = {"1_returns.ipynb", "2_attainment.ipynb", "3_readiness.ipynb", "4_report.ipynb"}
     assert names == tables | reports | notebooks
     assert len(contents(done)["reports/2022-Q4/report.html"]) < 400_000
