@@ -21,6 +21,7 @@ from innocity.measures.changes import FIGURES
 from innocity.measures.scorecard_grounds import Reason
 from innocity.measures.scorecard_returns import Arrival, Soundness
 from innocity.presentation.proof_tables import COMPARED
+from innocity.record.faults import Kind
 from innocity.tables import (
     Cause,
     Component,
@@ -130,6 +131,7 @@ STARTS: dict[str, Iterable[str]] = {
     "deliver.": ("indicators", "work_points", "promise", "timeliness", "evidence"),
     "figure.": FIGURES,
     "format.period_": ("q1", "q2", "q3", "q4"),
+    "integrity.": Kind,
     "headline.": set(State) - {State.MEASURED},
     "item.": (Component.TIMELINESS, Component.DATA_QUALITY, Component.EVIDENCE),
     "light.": Light,

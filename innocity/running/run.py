@@ -12,7 +12,8 @@ from innocity.errors import BusyError, InnocityError
 from innocity.language import Language, text
 from innocity.parameters import Parameters, load_parameters
 from innocity.period import Period
-from innocity.running import history, plan, publication
+from innocity.record import manifest
+from innocity.running import history, plan, publication, recording
 from innocity.running.plan import STAGES, StagePlan
 from innocity.workspace import Workspace
 
@@ -66,6 +67,7 @@ def run(request: Request, say: Say) -> Outcome:
     try:
         with FileLock(lock, timeout=0):
             publication.recover(request.workspace, request.period)
+            recording.recover(request.workspace, request.period)
             return _bring_up_to_date(request, say)
     except Timeout:
         raise BusyError("error.busy", period=request.period) from None
@@ -87,9 +89,21 @@ def _bring_up_to_date(request: Request, say: Say) -> Outcome:
 
 
 def _execute(request: Request, say: Say) -> None:
+    """A run with what is told of it in the ledger, whether it comes to its end or not."""
+    used = plan.inputs(request.workspace, request.period)
+    recorded = recording.Recording.begun(request.workspace, request.period, used)
+    try:
+        _produce(request, say, recorded)
+    except BaseException as fault:
+        recorded.settle(recording.sentence(fault))
+        raise
+    recorded.settle(None)
+
+
+def _produce(request: Request, say: Say, recorded: recording.Recording) -> None:
     """Every stage in staging, then the reports, then the publication."""
     workspace, period, parameters = request.workspace, request.period, request.parameters
-    used = plan.inputs(workspace, period)
+    used = recorded.used
     staging = publication.fresh_staging(workspace, period)
     history.copy_inputs(workspace, period, staging / "reports")
     durations: dict[str, float] = {}
@@ -102,7 +116,9 @@ def _execute(request: Request, say: Say) -> None:
     durations["reports"] = _timed(partial(_render, request, parameters))
     say(text("run.reports", seconds=f"{durations['reports']:.1f}"))
     plan.write_fingerprint(workspace, period, parameters.language, used, _staged(workspace, period))
-    _write_run_record(staging / "reports" / history.RECORD, durations)
+    _write_run_record(staging / "reports" / manifest.RECORD, recorded.run_id, durations)
+    manifest.write(workspace, period, _staged(workspace, period), used, staging / "reports")
+    recorded.seal(staging)
     publication.publish(workspace, period)
 
 
@@ -157,9 +173,10 @@ def _render(request: Request, parameters: Parameters) -> None:
     write_reports(staging / "reports", notebook, tables, attainment, framework.load(request.workspace), parameters)
 
 
-def _write_run_record(path: Path, durations: dict[str, float]) -> None:
+def _write_run_record(path: Path, run_id: str, durations: dict[str, float]) -> None:
     """The only file that knows the clock."""
     content = {
+        "run_id": run_id,
         "finished_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "seconds": {name: round(seconds, 3) for name, seconds in durations.items()},
     }
