@@ -128,5 +128,5 @@ def loaded() -> ModuleType:
 def independent_here(module: ModuleType, workspace: Workspace) -> list[FAULT]:
     """The same without a process of its own."""
     module.faults.clear()
-    module.verify(str(workspace.root), [str(PERIOD)], None)
+    module.verify(str(workspace.root), [str(PERIOD)], ("-", 0, ""))
     return sorted(module.faults)

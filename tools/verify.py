@@ -2,9 +2,9 @@
 
     python3 verify.py FOLDER [PERIOD ...] [--head "ORIGIN SIZE DIGEST"]
 
-FOLDER holds reports/ and data/. This needs Python 3.11 and nothing else, and imports nothing of the project that wrote
-the records: read it, copy it to another machine, run it there. It only reads. Exit code 0: as recorded; 4: not; 2:
-wrongly called. Each fault is one line of JSON: place, kind, what was found, what was expected.
+FOLDER holds reports/ and data/. Needs Python 3.11 and nothing of the project that wrote the records: read it, copy it to
+another machine, run it there. Exit code 0: as recorded; 4: not; 2: wrongly called. A fault is a line of JSON: place,
+kind, what was found, what was expected.
 
 reports/PERIOD/MANIFEST.sha256 (the format of sha256sum) lists every file of a publication. reports/ledger.jsonl has one
 JSON object a line, keys sorted, no spaces; "prev" is the sha256 of the line before it with its line feed. The last line
@@ -12,10 +12,17 @@ JSON object a line, keys sorted, no spaces; "prev" is the sha256 of the line bef
 lines, sha256 of the last line, and the sha256 of these three lines.
 """
 
-import argparse, hashlib, json, os, posixpath, re, sys  # noqa: E401, I001
+import argparse
+import hashlib
+import itertools
+import json
+import os
+import posixpath
+import re
+import sys
 
 LEDGER, HEAD, ZEROS = "reports/ledger.jsonl", "reports/ledger.head", "0" * 64
-KEYS = "action actor code_commit details dirty manifest_sha256 period prev reason run_id seq time".split()
+KEYS = set("action actor code_commit details dirty manifest_sha256 period prev reason run_id seq time".split(" "))
 KINDS = {"seq": int, "details": dict, "prev": str, "time": str, "actor": str, "action": str}
 faults = set()
 
@@ -42,16 +49,19 @@ def entry_in(line):
     try:
         entry = json.loads(line)
         form = json.dumps(entry, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-        same = form.encode("utf-8", "backslashreplace") + b"\n" == line and sorted(entry) == KEYS
-        same = same and all(type(entry[key]) is kind for key, kind in KINDS.items())
-        time = same and re.fullmatch(r"[0-9]{4}(-[0-9]{2}){2}T[0-9]{2}(:[0-9]{2}){2}Z", entry["time"])
+        same = form.encode("utf-8", "backslashreplace") + b"\n" == line and set(entry) == KEYS
+        time = (
+            same
+            and all(type(entry[key]) is kind for key, kind in KINDS.items())
+            and re.fullmatch(r"[0-9]{4}(-[0-9]{2}){2}T[0-9]{2}(:[0-9]{2}){2}Z", entry["time"])
+        )
         return entry if time and re.fullmatch(r"[0-9a-f]{64}", entry["prev"]) else None
     except (ValueError, TypeError, RecursionError):
         return None
 
 
 def places_of(entries, sums, size, vouched):
-    """Line number -> index in the file. First the lines that another line or the head vouches for, then the others."""
+    """Line number -> index in the file: first the lines that another line or the head vouches for, then the others."""
     at, seen, before = {}, set(), [ZEROS, *sums]
     for i in sorted(range(len(sums)), key=lambda i: not (entries[i] and entries[i]["prev"] == before[i])):
         if vouched[i] and sums[i] not in seen and 1 <= entries[i]["seq"] <= size:
@@ -91,11 +101,10 @@ def check_ledger(content, head):
             fault(f"{LEDGER}:{i + 1}", "line_moved", number, due)
     if torn:
         fault(f"{LEDGER}:{len(lines) + 1}", "line_torn")
-    last = 0
-    for number in [*sorted(set(at) | ({len(lines) + 1} if torn and len(lines) < size else set())), size + 1]:
+    filled = sorted({0, *at, size + 1, *([len(lines) + 1] if torn and len(lines) < size else [])})
+    for last, number in itertools.pairwise(filled):
         if number > last + 1:
             fault(f"{LEDGER}:{last + 1}", "line_missing", len(lines), f"{last + 1}-{number - 1}")
-        last = number
     return believed, sums
 
 
@@ -120,8 +129,7 @@ def manifest_in(content, where, period):
     for number, line in enumerate(lines, 1):
         form = re.fullmatch(r"(\\?)([0-9a-f]{64})  (.+)", line, re.S)
         said = form[3] if form else line
-        if form and form[1]:
-            said = re.sub(r"\\.", lambda pair: meant.get(pair[0], pair[0]), said)
+        said = re.sub(r"\\.", lambda pair: meant.get(pair[0], pair[0]), said) if form and form[1] else said
         name = posixpath.normpath(posixpath.join(posixpath.dirname(where), said))
         inside = re.match(rf"(reports|data/processed|data/raw)/{period}/", name) and "\0" not in name
         if not form or not inside or posixpath.relpath(name, posixpath.dirname(where)) != said:
@@ -161,17 +169,17 @@ def check_files(root, period, run, received, doubtful):
         got = found.get(name, "-")
         if not trusted and got != due:
             fault(f"{where}:{number}", "disputed", f"{name} {got}", due)
-        elif trusted and name in lost:
-            fault(name, "missing", "-", due)
-        elif got not in ("-", due, received.get(name)):
-            fault(name, "irregular" if got == "irregular" else "changed", got, due)
+        elif trusted and (name in lost or got not in ("-", due, received.get(name))):
+            fault(name, {"-": "missing", "irregular": "irregular"}.get(got, "changed"), got, due)
 
 
 def verify(root, periods, printed):
     """Everything of these periods, or of all that were published; gives the periods, and the head of the ledger."""
     ledger, kept, programme = (content_of(root, name) for name in (LEDGER, HEAD, "params/programme.yaml"))
     form = re.fullmatch(rb"([^\s]+)\n(0|[1-9][0-9]{0,11})\n([0-9a-f]{64})\n([0-9a-f]{64})\n", kept or b"")
-    head = (form[1].decode(), int(form[2]), form[3].decode()) if form and sha256(kept[:-65]).encode() == form[4] else None
+    head = (
+        (form[1].decode(), int(form[2]), form[3].decode()) if form and sha256(kept[:-65]).encode() == form[4] else None
+    )
     believed, sums = check_ledger(ledger, head) if ledger is not None else ({}, [])
     if ledger is not None and not head:
         fault(HEAD, "missing" if kept is None else "head_damaged")
@@ -192,30 +200,27 @@ def verify(root, periods, printed):
             if number and later > number and (entry["action"], entry["period"]) == ("receipt", period):
                 received.update(entry["details"].get("files") or {})
         check_files(root, period, believed.get(number), received, ledger is None or any(n > number for n in damaged))
-    origin = own[1] if own else told[0][1] if told else "-"
-    if printed and printed[0] != origin:
-        fault(LEDGER, "foreign", printed[0], origin)
-    elif printed and printed[1] > len(sums):
-        fault(f"{LEDGER}:{printed[1]}", "printed_short", len(sums), printed[1])
-    elif printed and printed[1] and sums[printed[1] - 1] != printed[2]:
-        fault(f"{LEDGER}:{printed[1]}", "printed_differs", sums[printed[1] - 1], printed[2])
+    origin, size, digest = printed
+    if origin != "-" and (own or told) and origin != (own[1] if own else told[0][1]):
+        fault(LEDGER, "foreign", origin, own[1] if own else told[0][1])
+    elif size > len(sums):
+        fault(f"{LEDGER}:{size}", "printed_short", len(sums), size)
+    elif size and sums[size - 1] != digest:
+        fault(f"{LEDGER}:{size}", "printed_differs", sums[size - 1], digest)
     return periods, head
-
-
-def head_printed(text):
-    form = re.fullmatch(r"(\S+)\s+(0|[1-9][0-9]{0,11})\s+((?:[0-9a-fA-F]\s*){64})", text.strip())
-    if not form:
-        raise argparse.ArgumentTypeError("ORIGIN SIZE DIGEST")
-    return form[1], int(form[2]), "".join(form[3].split()).lower()
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder")
     parser.add_argument("periods", nargs="*")
-    parser.add_argument("--head", type=head_printed)
+    parser.add_argument("--head", default="- 0 " + ZEROS)
     given = parser.parse_args()
-    seen, head = verify(given.folder, given.periods, given.head)
+    form = re.fullmatch(r"(\S+)\s+(0|[1-9][0-9]{0,11})\s+((?:[0-9a-fA-F]\s*){64})", given.head.strip())
+    if not form:
+        parser.error("--head ORIGIN SIZE DIGEST")
+    printed = (form[1], int(form[2]), "".join(form[3].split()).lower())
+    seen, head = verify(given.folder, given.periods, printed)
     print(*(json.dumps(one) for one in sorted(faults)), sep="\n", end="\n" if faults else "")
     print(f"{', '.join(seen) or '-'}: {len(faults)} faults; head: {' '.join(map(str, head)) if head else '-'}")
     sys.exit(4 if faults else 0)

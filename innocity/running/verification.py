@@ -15,7 +15,9 @@ from innocity.record.verify import Verdict, verify
 from innocity.workspace import Workspace
 
 
-def tell(workspace: Workspace, named: Sequence[Period], printed: str | None, language: Language, *, is_json: bool) -> bool:
+def tell(
+    workspace: Workspace, named: Sequence[Period], printed: str | None, language: Language, *, is_json: bool
+) -> bool:
     """Print the verdict, for people or for machines; whether all is as it was recorded."""
     found = verdict(workspace, named, printed)
     print(as_json(found, language) if is_json else "\n".join(listed(found, language)))
