@@ -14,7 +14,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         prog="pipeline.py",
         description="报送材料 → 核对后的表格、完成情况、迎评准备度和报告 · returns in, checked tables and reports out",
         epilog="退出码 exit codes: 0 完成 done · 1 失败 failed · 2 用法 usage · 3 有错误级问题（报告照出）findings of severity error · "
-        "75 正在运行 busy · 130 中断 interrupted",
+        "4 与记录不符 not as recorded · 75 正在运行 busy · 130 中断 interrupted",
     )
     commands = parser.add_subparsers(dest="command", metavar="命令 command", required=True)
     _add_run(commands)
@@ -24,6 +24,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     _add_reply(commands)
     _add_status(commands)
     _add_diff(commands)
+    _add_verify(commands)
     _add_demo(commands)
     _add_bench(commands)
     commands.add_parser(
@@ -130,6 +131,20 @@ def _add_diff(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     diff.add_argument("new", metavar="B", help="与之比较的报告期或运行 · the one that it is held against")
     _add_json(diff)
     _add_place(diff)
+
+
+def _add_verify(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    verify = commands.add_parser(
+        "verify", help="逐个文件、逐行账目核对有无改动 · is every file and ledger line as it was recorded"
+    )
+    verify.add_argument(
+        "period", nargs="?", metavar="PERIOD", help="默认所有已运行的 · default: every period that was run"
+    )
+    verify.add_argument(
+        "--head", metavar="TEXT", help="另处保存的账首：来源 行数 摘要 · the head as printed: origin size digest"
+    )
+    _add_json(verify)
+    _add_place(verify)
 
 
 def _add_json(command: argparse.ArgumentParser) -> None:

@@ -27,6 +27,7 @@ class Exit(IntEnum):
     FAILED = 1
     USAGE = 2
     FINDINGS = 3
+    MISMATCH = 4
     BUSY = 75
     INTERRUPTED = 130
 
@@ -35,9 +36,9 @@ def main(arguments: argparse.Namespace) -> int:
     """Do what was asked; every fault ends as one sentence on the error stream and an exit code."""
     from innocity.errors import InnocityError
 
-    commands = {"run": _run, "demo": _demo, "bench": _bench, "diff": _diff, "lab": _lab, "test": _test}
+    own = {"run": _run, "demo": _demo, "bench": _bench, "diff": _diff, "verify": _verify, "lab": _lab, "test": _test}
     try:
-        return commands.get(arguments.command, _desk)(arguments)
+        return own.get(arguments.command, _desk)(arguments)
     except InnocityError as fault:
         print(f"innocity: {fault}", file=sys.stderr)
         return fault.exit_code
@@ -176,6 +177,18 @@ def _diff(arguments: argparse.Namespace) -> int:
     else:
         print("\n".join(listed(found, (arguments.old, arguments.new), framework, language)))
     return Exit.DONE
+
+
+def _verify(arguments: argparse.Namespace) -> int:
+    from innocity.language import current
+    from innocity.running.verification import tell
+    from innocity.workspace import Workspace
+
+    language = _language(arguments.lang) or current()
+    workspace = Workspace.at(arguments.workspace)
+    named = _periods([arguments.period], workspace) if arguments.period else []
+    is_intact = tell(workspace, named, arguments.head, language, is_json=arguments.json)
+    return Exit.DONE if is_intact else Exit.MISMATCH
 
 
 def _desk(arguments: argparse.Namespace) -> int:

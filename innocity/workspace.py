@@ -103,6 +103,29 @@ class Workspace:
         """Where a notebook that is run by hand writes."""
         return self.root / ".work" / "by-hand" / str(period)
 
+    @property
+    def ledger(self) -> Path:
+        """What was done, by whom and when, one line each, for ever."""
+        return self.root / "reports" / "ledger.jsonl"
+
+    @property
+    def ledger_head(self) -> Path:
+        """The size and the last digest of the ledger, written whenever a line is added."""
+        return self.root / "reports" / "ledger.head"
+
+    @property
+    def ledger_lock(self) -> Path:
+        """The lock that lets one process write to the ledger at a time."""
+        return self.root / ".work" / "locks" / "ledger.lock"
+
+    def torn_ledger(self, number: int) -> Path:
+        """Where half a line goes that a crash left at the end of the ledger."""
+        return self.root / "reports" / f"ledger.torn-{number}"
+
+    def journal(self, period: Period) -> Path:
+        """What a run that is under way still has to enter in the ledger."""
+        return self.root / ".work" / "journals" / f"{period}.json"
+
     def lock(self, period: Period) -> Path:
         """The lock that lets one run of a period in at a time."""
         return self.root / ".work" / "locks" / f"{period}.lock"

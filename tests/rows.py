@@ -350,6 +350,7 @@ def _named(name: str) -> dict[str, str]:
 
 
 PROGRAMME = Programme(
+    origin="some-city/programme",
     city={"zh-Hans": "某市"},
     programme={"zh-Hans": "创新城市"},
     office={"zh-Hans": "办公室"},

@@ -23,6 +23,7 @@ from innocity.measures.scorecard_returns import Arrival, Soundness
 from innocity.presentation.proof_tables import COMPARED
 from innocity.presentation.tables import Mark
 from innocity.running.reuse import Fate
+from innocity.record.faults import Kind
 from innocity.tables import (
     TABLES,
     Cause,
@@ -145,6 +146,7 @@ STARTS: dict[str, Iterable[str]] = {
     "figure.": FIGURES,
     "fill.": _outline("fill"),
     "format.period_": ("q1", "q2", "q3", "q4"),
+    "integrity.": Kind,
     "headline.": set(State) - {State.MEASURED},
     "item.": (Component.TIMELINESS, Component.DATA_QUALITY, Component.EVIDENCE),
     "light.": Light,

@@ -24,6 +24,7 @@ from innocity.parameters import Parameters, load_parameters
 from innocity.period import Period
 from innocity.presentation import listing
 from innocity.running.publication import replace_replies
+from innocity.running.recording import enter_receipts
 from innocity.tables import Finding, Severity
 from innocity.workspace import Workspace
 
@@ -69,7 +70,9 @@ class Desk:
             exception_by=arguments.exception_by,
             exception_why=arguments.exception_why,
         )
-        for row in receive(self.workspace, self.framework, self.parameters, arguments.files, delivery):
+        taken = receive(self.workspace, self.framework, self.parameters, arguments.files, delivery)
+        enter_receipts(self.workspace, self.parameters.reporting_period, taken, delivery)
+        for row in taken:
             print(text("desk.received", self.language, file=listing.plain(row.file), day=row.received_on))
         return False
 

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from innocity.errors import UsageError
 from innocity.period import Period
+from innocity.record import manifest
 from innocity.running.plan import FINGERPRINT
 from innocity.workspace import Workspace
 
-RECORD, INPUTS = "run.json", "inputs"
+INPUTS = "inputs"
 _NAME = re.compile(r"([0-9]{4}-Q[1-4])(?:@([1-9][0-9]*))?")
 
 
@@ -46,7 +47,7 @@ def keep(workspace: Workspace, period: Period, outgoing: Path) -> None:
     content = _content(former, pages)
     if content and content != _content(published, pages):
         for path in former.iterdir():
-            if path.name not in (FINGERPRINT, RECORD, INPUTS):
+            if path.name not in (FINGERPRINT, manifest.RECORD, INPUTS):
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
         place = workspace.history(period) / str(max(_numbers(workspace, period), default=0) + 1)
         place.parent.mkdir(parents=True, exist_ok=True)
