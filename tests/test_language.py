@@ -21,6 +21,8 @@ from innocity.measures.changes import FIGURES
 from innocity.measures.scorecard_grounds import Reason
 from innocity.measures.scorecard_returns import Arrival, Soundness
 from innocity.presentation.proof_tables import COMPARED
+from innocity.record.reviews import ReviewVerdict
+from innocity.running.progress import RunState
 from innocity.tables import (
     Cause,
     Component,
@@ -120,6 +122,12 @@ def _page_words() -> set[str]:
     return {*re.findall(r"\bwords\.(\w+)", template), *re.findall(r'labels\.get\("(\w+)"', exporter)}
 
 
+def _portal_words() -> set[str]:
+    """The words that the templates of the portal name."""
+    templates = sorted((PRESENTATION / "templates" / "portal").glob("*.j2"))
+    return {word for path in templates for word in re.findall(r"\bwords\.(\w+)", path.read_text(encoding="utf-8"))}
+
+
 STARTS: dict[str, Iterable[str]] = {
     "answer.": Answer,
     "basis.": get_args(Basis),
@@ -136,6 +144,8 @@ STARTS: dict[str, Iterable[str]] = {
     "progress.": Status,
     "promise.": ("level", "increase", "growth"),
     "reason.": Reason,
+    "review.": ReviewVerdict,
+    "run.state_": RunState,
     "lacking.": Lacking,
     "method.": COMPARED,
     "outlook.": Outlook,
@@ -153,6 +163,7 @@ WANTED = (
     {asked.key for asked in ASKED if not asked.is_start}
     | {f"{start}{end}" for start, ends in STARTS.items() for end in ends}
     | {f"page.{word}" for word in _page_words()}
+    | {f"portal.{word}" for word in _portal_words()}
 )
 
 

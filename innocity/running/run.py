@@ -12,8 +12,9 @@ from innocity.errors import BusyError, InnocityError
 from innocity.language import Language, text
 from innocity.parameters import Parameters, load_parameters
 from innocity.period import Period
-from innocity.running import history, plan, publication
+from innocity.running import history, plan, portal, publication
 from innocity.running.plan import STAGES, StagePlan
+from innocity.running.progress import followed
 from innocity.workspace import Workspace
 
 Say = Callable[[str], None]
@@ -66,7 +67,8 @@ def run(request: Request, say: Say) -> Outcome:
     try:
         with FileLock(lock, timeout=0):
             publication.recover(request.workspace, request.period)
-            return _bring_up_to_date(request, say)
+            with followed(request.workspace.progress(request.period), say) as told:
+                return _bring_up_to_date(request, told)
     except Timeout:
         raise BusyError("error.busy", period=request.period) from None
     except OSError as fault:
@@ -83,6 +85,7 @@ def _bring_up_to_date(request: Request, say: Say) -> Outcome:
         started = time.monotonic()
         _execute(request, say)
         say(text("run.done", period=request.period, seconds=f"{time.monotonic() - started:.1f}", report=report))
+    portal.refresh(request.workspace, say)
     return _outcome(request)
 
 
