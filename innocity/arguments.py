@@ -25,6 +25,8 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     _add_status(commands)
     _add_diff(commands)
     _add_verify(commands)
+    _add_open(commands)
+    _add_review(commands)
     _add_demo(commands)
     _add_bench(commands)
     commands.add_parser(
@@ -177,3 +179,24 @@ def _add_bench(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "--kernels", action="store_true", help="只测笔记本内核的启动方式 · warm kernels beside ordinary ones"
     )
     bench.add_argument("--table", type=Path, metavar="FILE", help="逐格结果，CSV · every cell with its outcome, as CSV")
+
+
+def _add_open(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    opened = commands.add_parser("open", help="打开报告总览 · show the portal to every period")
+    opened.add_argument(
+        "--serve", action="store_true", help="在本机提供网页，可跟踪运行、填写审阅意见 · serve it on this machine"
+    )
+    opened.add_argument(
+        "--port", type=int, default=0, metavar="N", help="端口，默认任一空闲 · default: any that is free"
+    )
+    _add_place(opened)
+
+
+def _add_review(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    review = commands.add_parser("review", help="列出或记录审阅意见 · list what reviewers said, or add to it")
+    review.add_argument("period", metavar="PERIOD", help="如 2022-Q4 · such as 2022-Q4")
+    review.add_argument("--verdict", metavar="VERDICT", help="approve 同意, changes 须修改, reject 不同意")
+    review.add_argument("--as", dest="reviewer", default="", metavar="NAME", help="审阅人 · who says so")
+    review.add_argument("--why", default="", metavar="TEXT", help="理由 · the reason")
+    review.add_argument("--section", metavar="ID", help="只对一章，如 section-2 · one chapter alone")
+    _add_place(review)

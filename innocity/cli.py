@@ -37,6 +37,7 @@ def main(arguments: argparse.Namespace) -> int:
     from innocity.errors import InnocityError
 
     own = {"run": _run, "demo": _demo, "bench": _bench, "diff": _diff, "verify": _verify, "lab": _lab, "test": _test}
+    own |= {"open": _portal, "review": _portal}
     try:
         return own.get(arguments.command, _desk)(arguments)
     except InnocityError as fault:
@@ -200,6 +201,16 @@ def _desk(arguments: argparse.Namespace) -> int:
     workspace = Workspace.at(arguments.workspace)
     period = _periods([arguments.period] if arguments.period else [], workspace)[-1]
     return Exit.FINDINGS if Desk.of(workspace, period, language).do(arguments) else Exit.DONE
+
+
+def _portal(arguments: argparse.Namespace) -> int:
+    """The page over all periods, and what reviewers say of one."""
+    from innocity.running.opening import OPENING
+    from innocity.workspace import Workspace
+
+    language = _language(arguments.lang)
+    OPENING[arguments.command](arguments, Workspace.at(arguments.workspace), language)
+    return Exit.DONE
 
 
 def _language(wanted: str | None) -> "Language | None":

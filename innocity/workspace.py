@@ -87,6 +87,29 @@ class Workspace:
         """Where replies are written until all of them stand, and where the former ones wait for that moment."""
         return self.root / ".work" / "replies" / str(period)
 
+    def reviews(self, period: Period) -> Path:
+        """What reviewers said of the period's report, a line each."""
+        return self.root / "reports" / "reviews" / f"{period}.jsonl"
+
+    @property
+    def published(self) -> Path:
+        """All that is published, and the portal to it."""
+        return self.root / "reports"
+
+    @property
+    def ledger(self) -> Path:
+        """What was done, a line each: runs, reviews, releases."""
+        return self.root / "reports" / "ledger.jsonl"
+
+    def progress(self, period: Period) -> Path:
+        """What the last run of the period said, a line each."""
+        return self.root / ".work" / "progress" / f"{period}.jsonl"
+
+    @property
+    def portal_lock(self) -> Path:
+        """The lock that lets one process at a time write reviews and the portal."""
+        return self.root / ".work" / "locks" / "portal.lock"
+
     def failed(self, period: Period) -> Path:
         """The notebooks of the last failed run."""
         return self.root / "reports" / "failed" / str(period)

@@ -22,8 +22,10 @@ from innocity.measures.scorecard_grounds import Reason
 from innocity.measures.scorecard_returns import Arrival, Soundness
 from innocity.presentation.proof_tables import COMPARED
 from innocity.presentation.tables import Mark
-from innocity.running.reuse import Fate
 from innocity.record.faults import Kind
+from innocity.record.reviews import ReviewVerdict
+from innocity.running.progress import RunState
+from innocity.running.reuse import Fate
 from innocity.tables import (
     TABLES,
     Cause,
@@ -132,6 +134,12 @@ def _outline(kind: str) -> set[str]:
     return set(re.findall(rf'\b{kind}\("(\w+)"', modules))
 
 
+def _portal_words() -> set[str]:
+    """The words that the templates of the portal name."""
+    templates = sorted((PRESENTATION / "templates" / "portal").glob("*.j2"))
+    return {word for path in templates for word in re.findall(r"\bwords\.(\w+)", path.read_text(encoding="utf-8"))}
+
+
 STARTS: dict[str, Iterable[str]] = {
     "answer.": Answer,
     "basis.": get_args(Basis),
@@ -155,6 +163,8 @@ STARTS: dict[str, Iterable[str]] = {
     "quality.": (Arrival.LATE, Arrival.MISSING),
     "promise.": ("level", "increase", "growth"),
     "reason.": Reason,
+    "review.": ReviewVerdict,
+    "run.state_": RunState,
     "lacking.": Lacking,
     "matter.": MatterKind,
     "method.": COMPARED,
@@ -177,6 +187,7 @@ WANTED = (
     {asked.key for asked in ASKED if not asked.is_start}
     | {f"{start}{end}" for start, ends in STARTS.items() for end in ends}
     | {f"page.{word}" for word in _page_words()}
+    | {f"portal.{word}" for word in _portal_words()}
 )
 
 

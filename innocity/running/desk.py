@@ -132,7 +132,13 @@ class Desk:
             print(_json({name: _cell(value) for name, value in asdict(row).items()} for row in rows))
         else:
             print("\n".join(listing.aligned([_headings(self.language), *map(self._shown, rows)])))
+            print(self._review_state())
         return False
+
+    def _review_state(self) -> str:
+        from innocity.running.reviewing import state
+
+        return state(self.workspace, self.parameters.reporting_period, self.language)
 
     def _shown(self, row: UnitStanding) -> list[str]:
         days = (row.due_on, row.received_on, row.replaced_on)

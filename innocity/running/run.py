@@ -13,7 +13,8 @@ from innocity.language import Language, text
 from innocity.parameters import Parameters, load_parameters
 from innocity.period import Period
 from innocity.record import manifest
-from innocity.running import history, plan, publication, recording
+from innocity.running import history, plan, portal, publication, recording
+from innocity.running.progress import followed
 from innocity.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -84,7 +85,8 @@ def run(request: Request, say: Say) -> Outcome:
         with FileLock(lock, timeout=0):
             publication.recover(request.workspace, request.period)
             recording.recover(request.workspace, request.period)
-            return _bring_up_to_date(request, say)
+            with followed(request.workspace.progress(request.period), say) as told:
+                return _bring_up_to_date(request, told)
     except Timeout:
         raise BusyError("error.busy", period=request.period) from None
     except OSError as fault:
@@ -101,6 +103,7 @@ def _bring_up_to_date(request: Request, say: Say) -> Outcome:
         started = time.monotonic()
         _execute(request, say)
         say(text("run.done", period=request.period, seconds=f"{time.monotonic() - started:.1f}", report=report))
+    portal.refresh(request.workspace, say)
     return _outcome(request)
 
 
