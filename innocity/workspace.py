@@ -96,11 +96,6 @@ class Workspace:
         """All that is published, and the portal to it."""
         return self.root / "reports"
 
-    @property
-    def ledger(self) -> Path:
-        """What was done, a line each: runs, reviews, releases."""
-        return self.root / "reports" / "ledger.jsonl"
-
     def progress(self, period: Period) -> Path:
         """What the last run of the period said, a line each."""
         return self.root / ".work" / "progress" / f"{period}.jsonl"
