@@ -156,7 +156,9 @@ def _image(element: Tag) -> str:
 def _figure(element: Tag) -> str:
     image, table = element.find("img"), element.find("table")
     if isinstance(image, Tag):
-        return f"\n\n#figure(caption: {_optional(element.find('figcaption'))}, [{_image(image)}])\n\n"
+        caption = _optional(element.find("figcaption"))
+        # A chart that does not fit goes to the head of a page, and the text goes on before it.
+        return f"\n\n#figure(kind: image, placement: auto, caption: {caption}, [{_image(image)}])\n\n"
     if isinstance(table, Tag):
         return _table(table, element.select_one("p.note"))
     return _section(element)
