@@ -52,7 +52,7 @@ class Front:
     findings: Sequence[Finding]
     moved: Sequence[Change]
     matters: Sequence[Matter]
-    overrides: Sequence[Override]
+    overrides: Sequence[Override] = ()
 
     @property
     def language(self) -> Language:

@@ -19,7 +19,7 @@ _DOUBLE_DAGGER = "‡"
 class ByHand:
     """The cells in whose values the office has set another."""
 
-    cells: frozenset[tuple[str | None, str | None, str | None]]
+    cells: frozenset[tuple[str | None, str | None, str | None]] = frozenset()
 
     @classmethod
     def of(cls, rows: Iterable[Override]) -> Self:
@@ -34,6 +34,9 @@ class ByHand:
         """What the double dagger means, where the table of these lines has one."""
         cells = (cell for line in lines for cell in line if isinstance(cell, str))
         return [text("table.by_hand", language)] if self.cells and any(map(_is_signed, cells)) else []
+
+
+NOTHING_BY_HAND = ByHand()
 
 
 def _is_signed(cell: str) -> bool:

@@ -9,7 +9,7 @@ from innocity.language import Language, text
 from innocity.measures.promised_levels import at_odds, conflicting, implied
 from innocity.presentation import formats
 from innocity.presentation.headings import headings, without_blank
-from innocity.presentation.override_tables import ByHand
+from innocity.presentation.override_tables import NOTHING_BY_HAND, ByHand
 from innocity.presentation.promise_words import DAGGER, promised
 from innocity.presentation.report_tables import STATUS_MARKS
 from innocity.presentation.tables import Cell, Mark, Row, Table
@@ -28,7 +28,9 @@ LIGHT_MARKS = {
 _UNSETTLED = (ValueStatus.ESTIMATED, ValueStatus.PROVISIONAL)
 
 
-def commitments(rows: Iterable[CommitmentStanding], framework: Framework, by_hand: ByHand, language: Language) -> Table:
+def commitments(
+    rows: Iterable[CommitmentStanding], framework: Framework, language: Language, by_hand: ByHand = NOTHING_BY_HAND
+) -> Table:
     """The promised numbers that are scored: what was promised, what there is, how it goes, who leads the work point."""
     heads = headings(language, "code:T commitment:H promised:T actual:N of_promised:N standing:T leads:T")
     facts = {one.code: one for one in framework.commitments}

@@ -10,7 +10,7 @@ from innocity.measures.attainment import open_targets
 from innocity.parameters import Parameters
 from innocity.presentation import formats
 from innocity.presentation.headings import headings
-from innocity.presentation.override_tables import ByHand
+from innocity.presentation.override_tables import NOTHING_BY_HAND, ByHand
 from innocity.presentation.promise_words import dagger, dagger_note, other_promises
 from innocity.presentation.tables import Cell, Column, Mark, Role, Table
 from innocity.tables import Attainment, Finding, Group, Receipt, Status, Verdict
@@ -29,7 +29,9 @@ STATUS_MARKS = {
 }
 
 
-def indicators(rows: Sequence[Attainment], framework: Framework, by_hand: ByHand, language: Language) -> Table:
+def indicators(
+    rows: Sequence[Attainment], framework: Framework, language: Language, by_hand: ByHand = NOTHING_BY_HAND
+) -> Table:
     """All indicators by group: value of the year before and of the year, change, target, completion, standing."""
     first = rows[0]
     columns: tuple[Column, ...] = (
@@ -44,7 +46,7 @@ def indicators(rows: Sequence[Attainment], framework: Framework, by_hand: ByHand
         Column(text("column.pace", language), Role.NUMBER),
         Column(text("column.standing", language)),
     )
-    lines = tuple(_indicator_line(row, framework, by_hand, language) for row in rows)
+    lines = tuple(_indicator_line(row, framework, language, by_hand) for row in rows)
     if all(row.pace_ratio is None for row in rows):  # before the target's year, and where nothing is expected within it
         columns, lines = (*columns[:-2], columns[-1]), tuple((*line[:-2], line[-1]) for line in lines)
     told = [*other_promises(rows, framework, language), *by_hand.note(lines, language)]
@@ -53,7 +55,7 @@ def indicators(rows: Sequence[Attainment], framework: Framework, by_hand: ByHand
 
 
 def _indicator_line(
-    row: Attainment, framework: Framework, by_hand: ByHand, language: Language
+    row: Attainment, framework: Framework, language: Language, by_hand: ByHand
 ) -> tuple[str | Cell, ...]:
     return (
         framework.indicator(row.indicator).group(language),
