@@ -14,7 +14,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         prog="pipeline.py",
         description="报送材料 → 核对后的表格、完成情况、迎评准备度和报告 · returns in, checked tables and reports out",
         epilog="退出码 exit codes: 0 完成 done · 1 失败 failed · 2 用法 usage · 3 有错误级问题（报告照出）findings of severity error · "
-        "75 正在运行 busy · 130 中断 interrupted",
+        "4 与记录不符 not as recorded · 75 正在运行 busy · 130 中断 interrupted",
     )
     commands = parser.add_subparsers(dest="command", metavar="命令 command", required=True)
     _add_run(commands)
@@ -24,6 +24,9 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     _add_reply(commands)
     _add_status(commands)
     _add_diff(commands)
+    _add_verify(commands)
+    _add_open(commands)
+    _add_review(commands)
     _add_demo(commands)
     _add_bench(commands)
     commands.add_parser(
@@ -132,6 +135,20 @@ def _add_diff(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     _add_place(diff)
 
 
+def _add_verify(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    verify = commands.add_parser(
+        "verify", help="逐个文件、逐行账目核对有无改动 · is every file and ledger line as it was recorded"
+    )
+    verify.add_argument(
+        "period", nargs="?", metavar="PERIOD", help="默认所有已运行的 · default: every period that was run"
+    )
+    verify.add_argument(
+        "--head", metavar="TEXT", help="另处保存的账首：来源 行数 摘要 · the head as printed: origin size digest"
+    )
+    _add_json(verify)
+    _add_place(verify)
+
+
 def _add_json(command: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help="输出 JSON · print JSON")
 
@@ -162,3 +179,24 @@ def _add_bench(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "--kernels", action="store_true", help="只测笔记本内核的启动方式 · warm kernels beside ordinary ones"
     )
     bench.add_argument("--table", type=Path, metavar="FILE", help="逐格结果，CSV · every cell with its outcome, as CSV")
+
+
+def _add_open(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    opened = commands.add_parser("open", help="打开报告总览 · show the portal to every period")
+    opened.add_argument(
+        "--serve", action="store_true", help="在本机提供网页，可跟踪运行、填写审阅意见 · serve it on this machine"
+    )
+    opened.add_argument(
+        "--port", type=int, default=0, metavar="N", help="端口，默认任一空闲 · default: any that is free"
+    )
+    _add_place(opened)
+
+
+def _add_review(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    review = commands.add_parser("review", help="列出或记录审阅意见 · list what reviewers said, or add to it")
+    review.add_argument("period", metavar="PERIOD", help="如 2022-Q4 · such as 2022-Q4")
+    review.add_argument("--verdict", metavar="VERDICT", help="approve 同意, changes 须修改, reject 不同意")
+    review.add_argument("--as", dest="reviewer", default="", metavar="NAME", help="审阅人 · who says so")
+    review.add_argument("--why", default="", metavar="TEXT", help="理由 · the reason")
+    review.add_argument("--section", metavar="ID", help="只对一章，如 section-2 · one chapter alone")
+    _add_place(review)

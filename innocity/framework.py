@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from innocity import csvfile
 from innocity.csvfile import Row
@@ -21,10 +21,11 @@ _RowT = TypeVar("_RowT", bound=Row)
 
 
 class Programme(BaseModel):
-    """Whose programme it is: names by language tag, and the years that matter."""
+    """Whose programme it is: names by language tag, the years that matter, and the name that its ledger goes by."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
+    origin: str = Field(pattern=r"^[a-z0-9./-]+$")
     city: dict[str, str]
     programme: dict[str, str]
     office: dict[str, str]
@@ -118,13 +119,14 @@ def load(workspace: Workspace) -> Framework:
         measures=rows("measures.csv", Measure),
         aliases=rows("aliases.csv", Alias),
     )
-    programme = _programme(workspace)
+    programme = load_programme(workspace)
     _stop_at(faults)
     _stop_at(faults_in(facts, programme.office_unit))
     return Framework(**vars(facts), programme=programme)
 
 
-def _programme(workspace: Workspace) -> Programme:
+def load_programme(workspace: Workspace) -> Programme:
+    """Whose programme a workspace is; InnocityError that lists every fault in it at once."""
     try:
         return Programme.model_validate(load_yaml(workspace.programme))
     except ValidationError as fault:

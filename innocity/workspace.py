@@ -91,6 +91,24 @@ class Workspace:
         """Where replies are written until all of them stand, and where the former ones wait for that moment."""
         return self.root / ".work" / "replies" / str(period)
 
+    def reviews(self, period: Period) -> Path:
+        """What reviewers said of the period's report, a line each."""
+        return self.root / "reports" / "reviews" / f"{period}.jsonl"
+
+    @property
+    def published(self) -> Path:
+        """All that is published, and the portal to it."""
+        return self.root / "reports"
+
+    def progress(self, period: Period) -> Path:
+        """What the last run of the period said, a line each."""
+        return self.root / ".work" / "progress" / f"{period}.jsonl"
+
+    @property
+    def portal_lock(self) -> Path:
+        """The lock that lets one process at a time write reviews and the portal."""
+        return self.root / ".work" / "locks" / "portal.lock"
+
     def failed(self, period: Period) -> Path:
         """The notebooks of the last failed run."""
         return self.root / "reports" / "failed" / str(period)
@@ -106,6 +124,29 @@ class Workspace:
     def by_hand(self, period: Period) -> Path:
         """Where a notebook that is run by hand writes."""
         return self.root / ".work" / "by-hand" / str(period)
+
+    @property
+    def ledger(self) -> Path:
+        """What was done, by whom and when, one line each, for ever."""
+        return self.root / "reports" / "ledger.jsonl"
+
+    @property
+    def ledger_head(self) -> Path:
+        """The size and the last digest of the ledger, written whenever a line is added."""
+        return self.root / "reports" / "ledger.head"
+
+    @property
+    def ledger_lock(self) -> Path:
+        """The lock that lets one process write to the ledger at a time."""
+        return self.root / ".work" / "locks" / "ledger.lock"
+
+    def torn_ledger(self, number: int) -> Path:
+        """Where half a line goes that a crash left at the end of the ledger."""
+        return self.root / "reports" / f"ledger.torn-{number}"
+
+    def journal(self, period: Period) -> Path:
+        """What a run that is under way still has to enter in the ledger."""
+        return self.root / ".work" / "journals" / f"{period}.json"
 
     def lock(self, period: Period) -> Path:
         """The lock that lets one run of a period in at a time."""

@@ -16,6 +16,7 @@ from innocity.tables import (
     Receipt,
     Scorecard,
     ScoreItem,
+    WorkPointStanding,
     WorkReport,
 )
 
@@ -307,6 +308,22 @@ def commitment_standing(status: str = "on_pace", of: str = "1-1-a", **values: An
     return CommitmentStanding.model_validate({**defaults, **values})
 
 
+def work_point_standing(code: str = "1-1", light: str = "on_time", **values: Any) -> WorkPointStanding:
+    """Work point 1-1 under way, without a promised number."""
+    area, _, point = code.partition("-")
+    defaults = {
+        "area": area,
+        "point": point,
+        "work_point": code,
+        "leads": ("first",),
+        "deadline": "2023-12-31",
+        "light": light,
+        "light_reason": "under_way",
+        **dict.fromkeys(("commitments", "scored", "met", "behind"), 0),
+    }
+    return WorkPointStanding.model_validate({**defaults, **values})
+
+
 def card(unit: str = "first", component: str = "total", **values: Any) -> Scorecard:
     """A row of a scorecard, out of 40."""
     defaults = {"unit": unit, "component": component, "items": 1, "assessed": 1, "out_of": 40}
@@ -333,6 +350,7 @@ def _named(name: str) -> dict[str, str]:
 
 
 PROGRAMME = Programme(
+    origin="some-city/programme",
     city={"zh-Hans": "某市"},
     programme={"zh-Hans": "创新城市"},
     office={"zh-Hans": "办公室"},

@@ -22,8 +22,12 @@ from innocity.measures.scorecard_grounds import Reason
 from innocity.measures.scorecard_returns import Arrival, Soundness
 from innocity.presentation.proof_tables import COMPARED
 from innocity.presentation.tables import Mark
+from innocity.record.faults import Kind
+from innocity.record.reviews import ReviewVerdict
+from innocity.running.progress import RunState
 from innocity.running.reuse import Fate
 from innocity.tables import (
+    TABLES,
     Cause,
     Component,
     Lacking,
@@ -103,13 +107,13 @@ ASKED = [asked for tree in _trees() for asked in _asked(tree)]
 
 
 def _columns() -> set[str]:
-    """The columns of the report's tables, written `key:role`, and those of the workbook, written as a tuple."""
+    """The columns of the report's tables, written `key:role`, and those of the annexes, written as a tuple."""
     made = [path for kind in ("tables", "chart", "charts") for path in sorted(PRESENTATION.glob(f"*_{kind}.py"))]
     tables = "".join(path.read_text(encoding="utf-8") for path in made)
-    workbook = (PRESENTATION / "workbook.py").read_text(encoding="utf-8")
+    annexes = (PRESENTATION / "annexes.py").read_text(encoding="utf-8")
     listed = {
         node.value
-        for loop in ast.walk(ast.parse(workbook))
+        for loop in ast.walk(ast.parse(annexes))
         if isinstance(loop, ast.comprehension) and isinstance(loop.iter, ast.Tuple)
         for node in loop.iter.elts
         if isinstance(node, ast.Constant)
@@ -124,17 +128,33 @@ def _page_words() -> set[str]:
     return {*re.findall(r"\bwords\.(\w+)", template), *re.findall(r'labels\.get\("(\w+)"', exporter)}
 
 
+def _outline(kind: str) -> set[str]:
+    """The chapters, the sections or the places to fill in of the draft, as its modules name them."""
+    modules = "".join(path.read_text(encoding="utf-8") for path in sorted(PRESENTATION.glob("evaluation*.py")))
+    return set(re.findall(rf'\b{kind}\("(\w+)"', modules))
+
+
+def _portal_words() -> set[str]:
+    """The words that the templates of the portal name."""
+    templates = sorted((PRESENTATION / "templates" / "portal").glob("*.j2"))
+    return {word for path in templates for word in re.findall(r"\bwords\.(\w+)", path.read_text(encoding="utf-8"))}
+
+
 STARTS: dict[str, Iterable[str]] = {
     "answer.": Answer,
     "basis.": get_args(Basis),
     "because.": LightReason,
     "cause.": Cause,
+    "chapter.": _outline("chapter"),
     "column.": _columns(),
     "component.": Component,
     "concern.": ("conflict", "step", "below", "target"),
     "deliver.": ("indicators", "work_points", "promise", "timeliness", "evidence"),
+    "field.": {column for table in TABLES for column in table.columns()},
     "figure.": FIGURES,
+    "fill.": _outline("fill"),
     "format.period_": ("q1", "q2", "q3", "q4"),
+    "integrity.": Kind,
     "headline.": set(State) - {State.MEASURED},
     "item.": (Component.TIMELINESS, Component.DATA_QUALITY, Component.EVIDENCE),
     "light.": Light,
@@ -143,11 +163,15 @@ STARTS: dict[str, Iterable[str]] = {
     "quality.": (Arrival.LATE, Arrival.MISSING),
     "promise.": ("level", "increase", "growth"),
     "reason.": Reason,
+    "review.": ReviewVerdict,
+    "run.state_": RunState,
     "lacking.": Lacking,
     "matter.": MatterKind,
     "method.": COMPARED,
     "outlook.": Outlook,
+    "record.": {table.table for table in TABLES},
     "scenario.": Scenario,
+    "section.": _outline("section"),
     "severity.": Severity,
     "soundness.": Soundness,
     "run.fate_": Fate,
@@ -157,11 +181,13 @@ STARTS: dict[str, Iterable[str]] = {
     "timeliness.": Arrival,
     "trend.": Trend,
     "verdict.": Verdict,
+    "workbook.": ("number", "sheet", "source", "rows"),
 }
 WANTED = (
     {asked.key for asked in ASKED if not asked.is_start}
     | {f"{start}{end}" for start, ends in STARTS.items() for end in ends}
     | {f"page.{word}" for word in _page_words()}
+    | {f"portal.{word}" for word in _portal_words()}
 )
 
 

@@ -199,6 +199,7 @@ def _approved(one: Sketch) -> list[Approved]:
 
 _PROGRAMME = f"""\
 # A synthetic city, for demonstration and measurement: no name and no number in it is real.
+origin: "synthetic/sample-city"
 city: {{zh-Hans: "示例市", zh-Hant: "示例市", en: "Sample City"}}
 programme: {{zh-Hans: "示例创新计划（合成数据）", zh-Hant: "示例創新計劃（合成數據）", en: "Sample programme (synthetic data)"}}
 office: {{zh-Hans: "示例市示例办公室", zh-Hant: "示例市示例辦公室", en: "Sample office"}}

@@ -26,7 +26,7 @@ def listed(rows: Iterable[Change], names: tuple[str, str], framework: Framework,
     for code, group in groupby(ordered, key=lambda row: row.row):
         lines.append(plain(_heading(code, framework, language)))
         lines.extend(_INDENT + next(cells) for _ in group)
-    return [*lines, _sum(ordered, language)]
+    return [*lines, summed(ordered, language)]
 
 
 def _place(row: Change) -> tuple[int, int]:
@@ -82,7 +82,7 @@ def document(row: Change, language: Language) -> str:
     return text("changes.in_force", language, document=row.document, day=row.effective_from)
 
 
-def _sum(rows: Sequence[Change], language: Language) -> str:
+def summed(rows: Sequence[Change], language: Language) -> str:
     """How many figures moved, and how many of them by each cause; a figure with several causes counts under each."""
     if not rows:
         return text("changes.none", language)

@@ -86,7 +86,9 @@ def drawing(svg: str, label: str, prefix: str) -> str:
 
 def _seen(text: NavigableString) -> str:
     seen = _UNSEEN.sub("", text)
-    return seen if text.find_parent("pre") else _LINE_END_IN_CHINESE.sub("", seen)
+    if "\n" not in seen or text.find_parent("pre"):
+        return seen
+    return _LINE_END_IN_CHINESE.sub("", seen)
 
 
 def _is_known(name: str, value: str | list[str]) -> bool:

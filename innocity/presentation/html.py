@@ -2,8 +2,6 @@
 
 from base64 import b64encode
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -13,14 +11,12 @@ from markupsafe import Markup
 from nbconvert.exporters import TemplateExporter
 from traitlets import default
 
-from innocity.language import Language
-from innocity.presentation import formats
+from innocity.presentation.page import Heading, HTMLError, Page, Part, masthead
 
 # The nbconvert command makes every registered exporter at its start: what is heavy is imported where it is used.
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bs4 import BeautifulSoup
     from mistune import Markdown
     from nbformat import NotebookNode
 
@@ -29,15 +25,12 @@ _UNSHOWN = {"parameters", "injected-parameters", "hide", "print-only"}
 _SVG, _PNG = "image/svg+xml", "image/png"
 
 
-class HTMLError(Exception):
-    """A fault of the notebook that stops the page; its text says where, what was found and what to do."""
-
-
 class ReportHTMLExporter(TemplateExporter):
     """Turns executed notebooks into pages; `jupyter nbconvert --to innocity-html` finds it by its entry point.
 
-    The notebook's `innocity` metadata gives `title`, `subtitle`, `language`, `date`, `organisation`, `notice` and, as
-    `labels`, the page's own words. Raises HTMLError where a notebook holds an error or a picture without a description.
+    The notebook's `innocity` metadata gives `title`, `subtitle`, `language`, `date`, `organisation`, `notice`,
+    `languages` (the addresses of the same page, by language) and, as `labels`, the page's own words.
+    Raises HTMLError where a notebook holds an error or a picture without a description.
     """
 
     export_from_notebook = "Report (one HTML page)"
@@ -62,53 +55,12 @@ class ReportHTMLExporter(TemplateExporter):
         yield "integrity", integrity
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A line of the contents."""
-
-    level: int
-    text: str
-    anchor: str
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What one cell leaves on the page; `source` and `count` only where it is code."""
-
-    anchor: str
-    body: Markup
-    source: Markup | None = None
-    count: int | None = None
-
-
-@dataclass(slots=True)
-class Page:
-    """A report on its way into the template: its masthead, and what its cells have added so far."""
-
-    title: str = ""
-    subtitle: str = ""
-    organisation: str = ""
-    notice: str = ""
-    language: Language = Language.ZH_HANS
-    as_of: date | None = None
-    labels: dict[str, str] = field(default_factory=dict)
-    parts: list[Part] = field(default_factory=list)
-    headings: list[Heading] = field(default_factory=list)
-    parameters: Markup | None = None
-    drawings: int = 0
-
-    @property
-    def day(self) -> str:
-        """The date as readers of the language write it."""
-        return formats.day(self.as_of, self.language) if self.as_of else ""
-
-
 def page(notebook: "NotebookNode") -> Page:
     """The page of an executed notebook, all markup in it cleaned.
 
     Raises HTMLError for an error among the outputs, hidden ones included, and for a picture without a description.
     """
-    result = _masthead(notebook.metadata.get("innocity", {}))
+    result = masthead(notebook.metadata.get("innocity", {}))
     for number, cell in enumerate(notebook.cells, start=1):
         anchor = cell.get("id") or f"cell-{number}"
         _refuse_errors(cell, anchor)
@@ -125,18 +77,6 @@ def integrity(text: str) -> str:
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
-def _masthead(metadata: dict[str, Any]) -> Page:
-    names = ("title", "subtitle", "organisation", "notice", "labels")
-    words = {name: metadata[name] for name in names if name in metadata}
-    try:
-        language = Language(metadata.get("language", Language.ZH_HANS))
-        day = date.fromisoformat(metadata["date"]) if metadata.get("date") else None
-    except ValueError as fault:
-        expected = f"a date like 2023-07-15 and one of the languages {', '.join(Language)}"
-        raise HTMLError(f"notebook metadata, innocity: {fault}; expected {expected}; correct the metadata.") from fault
-    return Page(**words, language=language, as_of=day)
-
-
 def _refuse_errors(cell: "NotebookNode", anchor: str) -> None:
     for output in cell.get("outputs", ()):
         if output.output_type == "error":
@@ -145,7 +85,7 @@ def _refuse_errors(cell: "NotebookNode", anchor: str) -> None:
 
 
 def _prose(result: Page, cell: "NotebookNode", anchor: str) -> Part:
-    return Part(anchor, _settled(result, _marked(cell.source)))
+    return Part(anchor, _settled(result, _marked(cell.source), anchor))
 
 
 def _code(result: Page, cell: "NotebookNode", anchor: str) -> Part:
@@ -161,8 +101,8 @@ def _output(result: Page, output: "NotebookNode", anchor: str) -> Markup:
     if _SVG in data or _PNG in data:
         return _picture(result, output, anchor)
     if "text/html" in data:
-        return _settled(result, data["text/html"])
-    return _settled(result, _marked(data["text/markdown"])) if "text/markdown" in data else Markup()
+        return _settled(result, data["text/html"], anchor)
+    return _settled(result, _marked(data["text/markdown"]), anchor) if "text/markdown" in data else Markup()
 
 
 def _picture(result: Page, output: "NotebookNode", anchor: str) -> Markup:
@@ -194,10 +134,11 @@ def _bitmap(output: "NotebookNode") -> Markup:
     return Markup('<img src="data:image/png;base64,{}" alt="{}">').format(payload, output.metadata[_PNG]["alt"])
 
 
-def _settled(result: Page, markup: str) -> Markup:
-    """The markup cleaned, its headings numbered for the contents, its tables free to scroll on a narrow screen."""
+def _settled(result: Page, markup: str, anchor: str) -> Markup:
+    """The markup cleaned, its headings numbered for the contents, its tables settled."""
     from bs4 import BeautifulSoup
 
+    from innocity.presentation.addresses import settle_tables
     from innocity.presentation.cleaning import clean
 
     soup = BeautifulSoup(markup, "html.parser")
@@ -205,18 +146,12 @@ def _settled(result: Page, markup: str) -> Markup:
         result.title = result.title or title.get_text().strip()
         title.decompose()
     clean(soup)
+    result.ids.update(str(tag["id"]) for tag in soup.find_all(id=True))
     for heading in soup.find_all(["h2", "h3"]):
-        anchor = heading.attrs.setdefault("id", f"section-{len(result.headings) + 1}")
-        result.headings.append(Heading(int(heading.name[1]), heading.get_text().strip(), anchor))
-    _let_tables_scroll(soup, result.labels.get("table", "Table"))
+        target = heading.attrs.setdefault("id", f"section-{len(result.headings) + 1}")
+        result.headings.append(Heading(int(heading.name[1]), heading.get_text().strip(), target))
+    settle_tables(soup, result.labels.get("table", "Table"), anchor, result.ids)
     return Markup(soup.decode())
-
-
-def _let_tables_scroll(soup: "BeautifulSoup", word: str) -> None:
-    for table in soup.find_all("table"):
-        label = table.caption.get_text().strip() if table.caption else word
-        region = {"class": "scroll", "role": "region", "tabindex": "0", "aria-label": label}
-        table.wrap(soup.new_tag("div", attrs=region))
 
 
 def _marked(markdown: str) -> str:

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from innocity.framework import Framework
-from innocity.intake.replies import gravest_first
 from innocity.intake.rules import Rules
 from innocity.language import Language, text
 from innocity.tables import Finding, Severity
@@ -39,6 +38,8 @@ def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
 
 def findings(rows: Iterable[Finding], framework: Framework, rules: Rules, language: Language) -> list[str]:
     """The findings by unit, the gravest first: where, what was found, what was expected, what to do."""
+    from innocity.intake.replies import gravest_first  # which loads a spreadsheet library
+
     order = {unit.code: number for number, unit in enumerate(framework.units)}
     ordered = sorted(rows, key=lambda row: (order.get(row.unit or "", len(order)), *gravest_first(row)))
     lines: list[str] = []

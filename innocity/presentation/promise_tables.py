@@ -41,7 +41,7 @@ def commitments(
         sign = DAGGER if at_odds(facts[row.commitment], row.target) else ""
         return (
             row.commitment,
-            _statement(facts[row.commitment], row.item, language),
+            statement(facts[row.commitment], row.item, language),
             promised(facts[row.commitment], framework, language) + sign,
             formats.number(row.actual) + star + by_hand.sign(row.actual_file, row.actual_sheet, row.actual_cell),
             formats.percent(row.completion_pct),
@@ -87,7 +87,7 @@ def unscored(rows: Iterable[CommitmentStanding], framework: Framework, language:
         fact = facts[row.commitment]
         why = text("unscored.no_number" if row.promised is None else "unscored.no_deadline", language)
         said = promised(fact, framework, language)
-        return (row.commitment, _statement(fact, row.item, language), said, formats.number(row.actual), why)
+        return (row.commitment, statement(fact, row.item, language), said, formats.number(row.actual), why)
 
     lines = tuple(line(row) for row in rows if not row.is_scored)
     return Table(text("table.unscored", language), heads, lines, identifier="unscored")
@@ -133,7 +133,7 @@ def work_points(rows: Iterable[WorkPointStanding], framework: Framework, languag
             _title(facts[row.work_point], language),
             _units(row.leads, framework, language),
             light(row, language),
-            _because(row, language),
+            because(row, language),
             row.deadline.isoformat(),
             f"{row.met}/{row.scored}" if row.scored else formats.ABSENT,
             _history(row, language),
@@ -144,7 +144,7 @@ def work_points(rows: Iterable[WorkPointStanding], framework: Framework, languag
     return Table(text("table.work_points", language), heads, lines, note, identifier="work-points", is_wide=True)
 
 
-def _because(row: WorkPointStanding, language: Language) -> str:
+def because(row: WorkPointStanding, language: Language) -> str:
     """Why a work point has its light; a dash where nothing was due, since the light says as much."""
     return formats.ABSENT if row.light is Light.NOT_DUE else text(f"because.{row.light_reason.value}", language)
 
@@ -168,7 +168,7 @@ def reported(rows: Iterable[WorkPointStanding], framework: Framework, language: 
     return Table(text("table.reported", language), heads, lines, identifier="reported", is_wide=True)
 
 
-def _statement(fact: Commitment, item: str | None, language: Language) -> str:
+def statement(fact: Commitment, item: str | None, language: Language) -> str:
     """What is promised, the item that it is promised of, and the word for a promise that is only striven for."""
     said = str(getattr(fact, f"statement_{language.suffix}"))
     named = text("promise.of_item", language, promise=said, item=item) if item else said

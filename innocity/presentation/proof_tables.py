@@ -13,9 +13,10 @@ from innocity.presentation.headings import headings
 from innocity.presentation.readiness_tables import SUPPORT_MARKS
 from innocity.presentation.tables import Cell, Column, Role, Table
 from innocity.readiness_rules import AskedEvidence, PublishedRank
-from innocity.tables import ReadinessEvidence, ReadinessSilence
+from innocity.tables import Evidence, ReadinessEvidence, ReadinessSilence, Support
 
 COMPARED = (Method.REFERENCE_BAND, Method.NAIVE, Method.DRIFT_T, Method.DAMPED_TREND)
+_DIGITS = 12  # of a digest: enough to tell files apart, the record holds all of it
 _Line = tuple[str | Cell, ...]
 
 
@@ -39,6 +40,32 @@ def evidence(
 
     note = text("table.evidence_note", language)
     return Table(text("table.evidence", language), columns, tuple(map(line, rows)), note, is_wide=True)
+
+
+def evidence_files(rows: Iterable[Evidence], framework: Framework, language: Language) -> Table:
+    """The index of evidence: what each unit claims of which value, the file that came with its digest, and what is missing."""
+    columns = headings(language, "number:N period:T unit:T supports:T claimed:T file:H digest:T support:T")
+    names = {one.code: f"{one.number} {one.name(language)}" for one in framework.indicators}
+
+    def line(number: int, row: Evidence) -> _Line:
+        about = names.get(row.indicator or "", row.about or formats.ABSENT)
+        standing = Support.DELIVERED if row.file else Support.MISSING if row.is_missing else Support.NAMED
+        return (
+            str(number),
+            row.period,
+            framework.unit(row.unit).name(language) if row.unit else formats.ABSENT,
+            about,
+            formats.passage(row.claimed or formats.ABSENT),
+            formats.submitted((row.file or formats.ABSENT).rpartition("/")[2]),
+            row.sha256[:_DIGITS] if row.sha256 else formats.ABSENT,
+            Cell(text(f"support.{standing.value}", language), SUPPORT_MARKS[standing]),
+        )
+
+    note = text("table.evidence_files_note", language)
+    lines = tuple(line(number, row) for number, row in enumerate(rows, start=1))
+    return Table(
+        text("table.evidence_files", language), columns, lines, note, identifier="evidence-files", is_wide=True
+    )
 
 
 def silence(rows: Iterable[ReadinessSilence], framework: Framework, language: Language) -> Table:

@@ -1,6 +1,5 @@
 """The report of a period in every form: HTML and PDF from the same executed notebook, the workbook from the tables."""
 
-from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,8 +11,9 @@ from innocity.framework import Framework
 from innocity.language import Language, messages, text, translated
 from innocity.parameters import Parameters, UnitParameters
 from innocity.presentation import formats
-from innocity.presentation.workbook import annex
-from innocity.tables import Attainment
+from innocity.presentation.evaluation import evaluation
+from innocity.presentation.workbook import workbook
+from innocity.stage import Stage
 
 if TYPE_CHECKING:
     from innocity.presentation.html import ReportHTMLExporter
@@ -21,30 +21,24 @@ if TYPE_CHECKING:
 _LABELS = "page."
 
 
-def write_reports(
-    folder: Path,
-    notebook: Path,
-    tables: Iterable[Path],
-    attainment: list[Attainment],
-    framework: Framework,
-    parameters: Parameters,
-    head: DocumentHead | None = None,
-) -> None:
-    """Write `report.html`, `report.pdf` and `report.xlsx` into a folder; the PDF carries the tables inside.
+def write_reports(folder: Path, notebook: Path, stage: Stage, version: str, head: DocumentHead | None = None) -> None:
+    """Write `report.html`, `report.pdf`, `report.docx` and `report.xlsx` into a folder; the PDF carries the tables inside.
 
-    A head makes the PDF an official document.
+    `stage` is the last one of the run, which reads the tables of all; `version` is that of the code. A head makes the PDF
+    an official document.
     """
     from innocity.presentation.pdf import ReportPDFExporter
 
-    report = _localised(notebook, framework, parameters)
+    report = _localised(notebook, stage.framework, stage.parameters)
     if head:
         report.metadata["innocity"]["document"] = head.model_dump()
     page, _ = _exporter().from_notebook_node(report)
     (folder / "report.html").write_text(page, encoding="utf-8", newline="\n")
-    paper, _ = ReportPDFExporter(attachments=[str(path) for path in sorted(tables)]).from_notebook_node(report)
+    tables = sorted(stage.output.glob("*.csv"))
+    paper, _ = ReportPDFExporter(attachments=[str(path) for path in tables]).from_notebook_node(report)
     (folder / "report.pdf").write_bytes(paper)
-    title = text("workbook.title", Language(parameters.language), **_names(framework, parameters))
-    (folder / "report.xlsx").write_bytes(annex(attainment, framework, parameters, title))
+    (folder / "report.xlsx").write_bytes(workbook(stage, version))
+    (folder / "report.docx").write_bytes(evaluation(stage))
 
 
 def write_scorecard(page: Path, notebook: Path, framework: Framework, parameters: UnitParameters) -> None:

@@ -24,6 +24,7 @@ from innocity.parameters import Parameters, load_parameters
 from innocity.period import Period
 from innocity.presentation import listing
 from innocity.running.publication import replace_replies
+from innocity.running.recording import enter_receipts
 from innocity.tables import Finding, Severity
 from innocity.workspace import Workspace
 
@@ -69,7 +70,9 @@ class Desk:
             exception_by=arguments.exception_by,
             exception_why=arguments.exception_why,
         )
-        for row in receive(self.workspace, self.framework, self.parameters, arguments.files, delivery):
+        taken = receive(self.workspace, self.framework, self.parameters, arguments.files, delivery)
+        enter_receipts(self.workspace, self.parameters.reporting_period, taken, delivery)
+        for row in taken:
             print(text("desk.received", self.language, file=listing.plain(row.file), day=row.received_on))
         return False
 
@@ -129,7 +132,13 @@ class Desk:
             print(_json({name: _cell(value) for name, value in asdict(row).items()} for row in rows))
         else:
             print("\n".join(listing.aligned([_headings(self.language), *map(self._shown, rows)])))
+            print(self._review_state())
         return False
+
+    def _review_state(self) -> str:
+        from innocity.running.reviewing import state
+
+        return state(self.workspace, self.parameters.reporting_period, self.language)
 
     def _shown(self, row: UnitStanding) -> list[str]:
         days = (row.due_on, row.received_on, row.replaced_on)

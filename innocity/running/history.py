@@ -9,10 +9,11 @@ from pathlib import Path
 
 from innocity.errors import UsageError
 from innocity.period import Period
+from innocity.record import manifest
 from innocity.running.plan import FINGERPRINT
 from innocity.workspace import Workspace
 
-RECORD, INPUTS = "run.json", "inputs"
+INPUTS = "inputs"
 _NAME = re.compile(r"([0-9]{4}-Q[1-4])(?:@([1-9][0-9]*))?")
 
 
@@ -46,7 +47,7 @@ def keep(workspace: Workspace, period: Period, outgoing: Path) -> None:
     content = _content(former, pages)
     if content and content != _content(published, pages):
         for path in former.iterdir():
-            if path.name not in (FINGERPRINT, RECORD, INPUTS):
+            if path.name not in (FINGERPRINT, manifest.RECORD, INPUTS):
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
         place = workspace.history(period) / str(max(_numbers(workspace, period), default=0) + 1)
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -75,7 +76,7 @@ def copy_inputs(workspace: Workspace, period: Period, reports: Path) -> None:
 
 def find(workspace: Workspace, name: str) -> KeptRun:
     """The run of this name; UsageError that lists those which exist, or asks to run the period first."""
-    known = {run.name: run for run in _runs(workspace)}
+    known = {run.name: run for run in runs(workspace)}
     if name in known:
         return known[name]
     asked = _NAME.fullmatch(name)
@@ -84,16 +85,16 @@ def find(workspace: Workspace, name: str) -> KeptRun:
     raise UsageError("error.unknown_run", got=name, expected=", ".join(known) or "-")
 
 
-def _runs(workspace: Workspace) -> Iterator[KeptRun]:
+def runs(workspace: Workspace) -> Iterator[KeptRun]:
     """Every run that can be looked into, the periods in order, the oldest run of each first."""
     for period in workspace.periods():
         folders = {number: workspace.history(period) / str(number) for number in _numbers(workspace, period)}
-        runs = [
+        former = [
             KeptRun(f"{period}@{number}", period, folder / "tables", folder / "reports")
             for number, folder in folders.items()
         ]
         published = KeptRun(str(period), period, workspace.tables(period), workspace.reports(period))
-        yield from (run for run in [*runs, published] if run.is_whole)
+        yield from (run for run in [*former, published] if run.is_whole)
 
 
 def _numbers(workspace: Workspace, period: Period) -> list[int]:

@@ -7,19 +7,19 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from innocity import csvfile, framework
 from innocity.document_head import load_document_head
 from innocity.errors import InnocityError
 from innocity.language import text
 from innocity.parameters import Parameters
 from innocity.presentation.report import write_reports
+from innocity.record.versions import code_version
 from innocity.running.execution import run_notebook
 from innocity.running.plan import CARDS_AFTER, STAGES, StagePlan
 from innocity.running.rendering import renderers
 from innocity.running.reuse import FormerRun, page_inputs, stage_key
 from innocity.running.scorecards import Cards
-from innocity.tables import Attainment
-from innocity.workspace import Workspace
+from innocity.stage import Stage
+from innocity.workspace import CODE, Workspace
 
 Say = Callable[[str], None]
 
@@ -111,9 +111,8 @@ def _write_reports(workspace: Workspace, parameters: Parameters) -> float:
     """Write the reports of a period into staging, in whatever process this is; the seconds it took."""
     started = time.monotonic()
     staging = workspace.staging(parameters.reporting_period)
-    attainment = csvfile.read(staging / "tables" / "attainment.csv", Attainment)
-    notebook = staging / "reports" / "notebooks" / f"{STAGES[-1].name}.ipynb"
-    tables = (staging / "tables").glob("*.csv")
+    stage = Stage(STAGES[-1].name, parameters, workspace, staging / "tables")
+    notebook = staging / "reports" / "notebooks" / f"{stage.name}.ipynb"
     head = load_document_head(workspace, parameters.reporting_period)
-    write_reports(staging / "reports", notebook, tables, attainment, framework.load(workspace), parameters, head)
+    write_reports(staging / "reports", notebook, stage, code_version(CODE), head)
     return time.monotonic() - started

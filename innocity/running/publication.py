@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from innocity.errors import InnocityError
 from innocity.period import Period
+from innocity.record.durable import sync_folder
 from innocity.running import history
 from innocity.workspace import Workspace
 
@@ -56,7 +57,7 @@ def publish(workspace: Workspace, period: Period) -> None:
         if place.exists():
             place.rename(outgoing / name)
         (staged / name).rename(place)
-        _sync_folder(place.parent)
+        sync_folder(place.parent)
     history.keep(workspace, period, outgoing)
     shutil.rmtree(staged, ignore_errors=True)
 
@@ -94,7 +95,7 @@ def _replace(place: Path, passing: Path, content: Mapping[PurePosixPath, bytes])
         place.rename(former)
     if content:
         staged.rename(place)
-    _sync_folder(place.parent)
+    sync_folder(place.parent)
     shutil.rmtree(passing)
 
 
@@ -117,14 +118,4 @@ def _sync(folder: Path) -> None:
             with path.open("rb") as handle:
                 os.fsync(handle.fileno())
         else:
-            _sync_folder(path)
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":  # Windows keeps folders in its journal and cannot open them
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+            sync_folder(path)

@@ -12,7 +12,9 @@ from innocity.errors import BusyError, InnocityError
 from innocity.language import Language, text
 from innocity.parameters import Parameters, load_parameters
 from innocity.period import Period
-from innocity.running import history, plan, publication
+from innocity.record import manifest
+from innocity.running import history, plan, portal, publication, recording
+from innocity.running.progress import followed
 from innocity.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -82,7 +84,9 @@ def run(request: Request, say: Say) -> Outcome:
     try:
         with FileLock(lock, timeout=0):
             publication.recover(request.workspace, request.period)
-            return _bring_up_to_date(request, say)
+            recording.recover(request.workspace, request.period)
+            with followed(request.workspace.progress(request.period), say) as told:
+                return _bring_up_to_date(request, told)
     except Timeout:
         raise BusyError("error.busy", period=request.period) from None
     except OSError as fault:
@@ -99,23 +103,38 @@ def _bring_up_to_date(request: Request, say: Say) -> Outcome:
         started = time.monotonic()
         _execute(request, say)
         say(text("run.done", period=request.period, seconds=f"{time.monotonic() - started:.1f}", report=report))
+    portal.refresh(request.workspace, say)
     return _outcome(request)
 
 
 def _execute(request: Request, say: Say) -> None:
+    """A run with what is told of it in the ledger, whether it comes to its end or not."""
+    used = plan.inputs(request.workspace, request.period)
+    recorded = recording.Recording.begun(request.workspace, request.period, used)
+    try:
+        _produce(request, say, recorded)
+    except BaseException as fault:
+        recorded.settle(recording.sentence(fault))
+        raise
+    recorded.settle(None)
+
+
+def _produce(request: Request, say: Say, recorded: recording.Recording) -> None:
     """Every piece in staging, then the publication."""
     from innocity.running.making import Making
     from innocity.running.reuse import FormerRun
 
     workspace, period, parameters = request.workspace, request.period, request.parameters
-    used = {**plan.inputs(workspace, period), "language": parameters.language}
+    used = {**recorded.used, "language": parameters.language}
     former = FormerRun.none(workspace) if request.is_forced else FormerRun.of(workspace, period)
     staging = publication.fresh_staging(workspace, period)
     history.copy_inputs(workspace, period, staging / "reports")
     making = Making(workspace, parameters, used, former, request.jobs, say)
     making.make()
     plan.write_fingerprint(workspace, period, used, making.pieces, _staged(workspace, period))
-    _write_run_record(staging / "reports" / history.RECORD, making.seconds)
+    _write_run_record(staging / "reports" / manifest.RECORD, recorded.run_id, making.seconds)
+    manifest.write(workspace, period, _staged(workspace, period), recorded.used, staging / "reports")
+    recorded.seal(staging)
     publication.publish(workspace, period)
 
 
@@ -131,9 +150,10 @@ def _staged(workspace: Workspace, period: Period) -> dict[str, Path]:
     }
 
 
-def _write_run_record(path: Path, durations: dict[str, float]) -> None:
+def _write_run_record(path: Path, run_id: str, durations: dict[str, float]) -> None:
     """The only file that knows the clock."""
     content = {
+        "run_id": run_id,
         "finished_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "seconds": {name: round(seconds, 3) for name, seconds in durations.items()},
     }

@@ -231,7 +231,21 @@ HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'"
         ],
         *[
             lambda name=name: exported(*report(), **{**MASTHEAD, "labels": {name: HOSTILE}})
-            for name in ("contents", "code_and_source", "cell", "skip_to_content", "print", "of_data", "table")
+            for name in (
+                *(
+                    "contents",
+                    "code_and_source",
+                    "cell",
+                    "skip_to_content",
+                    "print",
+                    "of_data",
+                    "table",
+                    "find",
+                    "rows",
+                ),
+                *("show_code", "hide_code", "dark", "light", "filter", "all", "copy_link", "copied", "in_address_bar"),
+                "to_top",
+            )
         ],
     ],
 )
@@ -249,14 +263,15 @@ def test_the_page_needs_nothing_from_elsewhere() -> None:
     assert not re.search(r"https?:|//[a-z]|@import|url\((?!#)", page)
 
 
-def test_the_policy_lets_this_script_pass_and_no_other() -> None:
+def test_the_policy_lets_this_script_and_these_styles_pass_and_no_other() -> None:
     soup = parsed(prose("甲"))
     (script,) = soup.find_all("script")
+    styles = " ".join(integrity(str(style.string)) for style in soup.find_all("style"))
     policy = soup.select_one("meta[http-equiv=Content-Security-Policy]")
     assert policy is not None
     assert policy["content"] == (
-        f"default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src {integrity(str(script.string))}; "
-        "base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; script-src {integrity(str(script.string))}; style-src 'unsafe-inline'; "
+        f"style-src-elem {styles}; style-src-attr 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
     )
 
 
@@ -264,9 +279,32 @@ def test_the_digest_is_the_one_that_browsers_compute() -> None:
     assert integrity("") == "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
 
 
+def test_the_script_stays_small() -> None:
+    (script,) = parsed(prose("甲")).find_all("script")
+    assert len(str(script.string).encode()) < 12_288
+
+
 def test_every_id_is_used_once() -> None:
-    ids = [tag["id"] for tag in parsed(*report(), **MASTHEAD).find_all(id=True)]
-    assert len(ids) == len(set(ids))
+    named = code("y", shown("text/html", '<table id="code"><tbody><tr><td>1</td></tr></tbody></table>'))
+    ids = [tag["id"] for tag in parsed(*report(), named, **MASTHEAD).find_all(id=True)]
+    assert (len(ids), ids.count("code")) == (len(set(ids)), 1)
+
+
+def test_the_masthead_leads_to_the_same_page_in_other_languages() -> None:
+    soup = parsed(prose("甲"), languages={"zh-Hant": "../zh-Hant/report.html", "en": "en/report.html"})
+    assert [(link["href"], link["lang"], link.get_text()) for link in soup.select(".languages a")] == [
+        ("../zh-Hant/report.html", "zh-Hant", "中文 (繁體)"),
+        ("en/report.html", "en", "English"),
+    ]
+    assert parsed(prose("甲")).select(".languages") == []
+
+
+@pytest.mark.parametrize(
+    "address", ["https://example.org/a.html", "//x/a.html", "javascript:a.html", "/etc/a.html", "en"]
+)
+def test_a_language_leads_to_no_other_place(address: str) -> None:
+    with pytest.raises(HTMLError, match="is not the address of a page beside this one"):
+        exported(prose("甲"), languages={"en": address})
 
 
 def test_two_conversions_give_the_same_page() -> None:

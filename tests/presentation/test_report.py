@@ -3,6 +3,8 @@
 import io
 from pathlib import Path
 
+import docx
+import kept
 import nbformat
 import openpyxl
 import pikepdf
@@ -51,24 +53,22 @@ def notebook(tmp_path: Path) -> Path:
 
 def written(folder: Path, notebook: Path) -> dict[str, bytes]:
     folder.mkdir()
-    table = folder.parent / "attainment.csv"
-    table.write_text("number\n1\n", encoding="utf-8-sig", newline="\n")
-    report.write_reports(folder, notebook, [table], TABLE, FRAMEWORK, PARAMETERS)
+    report.write_reports(folder, notebook, kept.stage(), "0123abcd")
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
 def test_reports_say_the_same_in_every_form_and_again(tmp_path: Path, notebook: Path) -> None:
     once, again = (written(tmp_path / name, notebook) for name in ("once", "again"))
     assert once == again
-    assert list(once) == ["report.html", "report.pdf", "report.xlsx"]
+    assert list(once) == ["report.docx", "report.html", "report.pdf", "report.xlsx"]
     page = BeautifulSoup(once["report.html"].decode("utf-8"), "html.parser").get_text()
     for said in ("一、总体情况", "+11.1%", "<b>〔U+1F600〕〔U+202E〕.xlsx"):
         assert said in page
     with pikepdf.open(io.BytesIO(once["report.pdf"])) as paper:
-        assert list(paper.attachments) == ["attainment.csv"]
-    sheet = openpyxl.load_workbook(io.BytesIO(once["report.xlsx"])).active
-    assert sheet is not None
-    assert sheet["A1"].value == text("workbook.title", ZH, city="某市", programme="创新城市")
+        assert set(paper.attachments) == {path.name for path in kept.stage().output.glob("*.csv")}
+    book = openpyxl.load_workbook(io.BytesIO(once["report.xlsx"]))
+    assert book.sheetnames[:3] == [text(f"workbook.{key}", ZH) for key in ("contents", "annex_1", "annex_2")]
+    assert docx.Document(io.BytesIO(once["report.docx"])).core_properties.created.isoformat()[:10] == "2023-04-20"
 
 
 def test_a_head_makes_the_paper_an_official_document(tmp_path: Path, notebook: Path) -> None:
@@ -77,6 +77,6 @@ def test_a_head_makes_the_paper_an_official_document(tmp_path: Path, notebook: P
     for name, given in (("with", head), ("without", None)):
         folder = tmp_path / name
         folder.mkdir()
-        report.write_reports(folder, notebook, [], TABLE, FRAMEWORK, PARAMETERS, given)
-        made.append([(folder / f"report.{form}").read_bytes() for form in ("html", "pdf", "xlsx")])
-    assert [one == other for one, other in zip(*made, strict=True)] == [True, False, True]
+        report.write_reports(folder, notebook, kept.stage(), "-", given)
+        made.append([(folder / f"report.{form}").read_bytes() for form in ("html", "pdf", "xlsx", "docx")])
+    assert [one == other for one, other in zip(*made, strict=True)] == [True, False, True, True]

@@ -1,132 +1,165 @@
-"""Annex 1 as a workbook: numbers are numbers, texts are never formulas, the same bytes every time."""
+"""The report as a workbook, against the tables that it shows."""
 
 import io
+import os
+import re
+import subprocess
+import sys
 import zipfile
-from typing import Any
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
 
+import kept
 import openpyxl
 import pytest
 import rows
-from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl import Workbook
 
 from innocity.language import Language, text
-from innocity.presentation.workbook import annex
-from innocity.tables import Attainment
+from innocity.presentation import record_sheets
+from innocity.presentation.sheets import inert
+from innocity.presentation.workbook import workbook
+from innocity.tables import TABLES, Finding, Observation, Table
 
 ZH = Language.ZH_HANS
-FRAMEWORK = rows.framework(
-    [
-        rows.indicator(1, name_zh_hans='=HYPERLINK("http://x","y")', measure=rows.SHARE),
-        rows.indicator(2, name_zh_hans="+1", collectors=("second",)),
-        rows.indicator(3, name_zh_hans="@SUM(A1)", group_zh_hans="-乙组", measure=rows.ANSWER, collectors=()),
-        rows.indicator(4, group_zh_hans="=丙组"),
-        rows.indicator(5, group_zh_hans="=丙组"),
-    ]
-)
-TABLE = [
-    rows.attainment(
-        1,
-        measure=rows.SHARE,
-        actual="2.950",
-        previous="2.53",
-        target="3.0",
-        completion_pct="98.333333",
-        standing="met",
-        status="met",
-    ),
-    rows.attainment(2, actual="1E+3", completion_pct="99.960000", actual_status="provisional"),
-    rows.attainment(
-        3,
-        measure=rows.ANSWER,
-        direction="yes_no",
-        actual="yes",
-        previous="no",
-        target="yes",
-        standing="met",
-        status="met",
-    ),
-    rows.absent(4, "not_yet_measurable", previous=None),
-    rows.absent(5),
-]
-TITLE = "=某市主要指标"
+VERSION = "0123abcd"
 
 
-def built(table: list[Attainment] = TABLE) -> bytes:
-    return annex(table, FRAMEWORK, rows.parameters(), TITLE)
+@pytest.fixture(scope="module")
+def package() -> bytes:
+    return workbook(kept.stage(), VERSION)
 
 
-def opened() -> Worksheet:
-    sheet = openpyxl.load_workbook(io.BytesIO(built())).active
-    assert isinstance(sheet, Worksheet)
-    return sheet
+@pytest.fixture(scope="module")
+def book(package: bytes) -> Workbook:
+    return openpyxl.load_workbook(io.BytesIO(package))
 
 
-def line(sheet: Worksheet, row: int) -> list[Any]:
-    return [cell.value for cell in sheet[row]]
+def told(value: object) -> object:
+    """A value of a table as the workbook holds it."""
+    match value:
+        case None | "" | ():
+            return None
+        case bool():
+            return "yes" if value else "no"
+        case Enum():
+            return str(value.value)
+        case Decimal() | int() | date():
+            return value
+        case tuple():
+            return ";".join(map(str, value))
+        case _:
+            return inert(str(value))
 
 
-def test_same_rows_same_bytes_and_no_clock() -> None:
-    assert built() == built()
-    with zipfile.ZipFile(io.BytesIO(built())) as parts:
-        assert {part.date_time for part in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
-        assert parts.namelist()[0] == "[Content_Types].xml"
+def found(value: object) -> object:
+    """A cell as the table has it: spreadsheet numbers and days carry no type of their own."""
+    if isinstance(value, datetime):
+        return value.date()
+    return Decimal(str(value)) if isinstance(value, float) else value
+
+
+def test_every_sheet_equals_its_table(book: Workbook) -> None:
+    stage = kept.stage()
+    for table in TABLES:
+        sheet = book[text(f"record.{table.table}", ZH)]
+        heads = [text(f"field.{column}", ZH) for column in table.columns()], list(table.columns())
+        lines = [[told(getattr(row, column)) for column in table.columns()] for row in stage.read(table)]
+        cells = [[found(cell) for cell in line] for line in sheet.iter_rows(values_only=True)]
+        assert cells == [*heads, *lines], table.table
+
+
+def test_contents_name_every_sheet_with_a_link(book: Workbook) -> None:
+    sheet = book.worksheets[0]
+    links = [cell for row in sheet.iter_rows() for cell in row if cell.hyperlink]
+    assert [cell.value for cell in links] == book.sheetnames[1:]
+    assert [cell.hyperlink.location for cell in links] == [f"'{name}'!A1" for name in book.sheetnames[1:]]
+    assert {cell.hyperlink.target for cell in links} == {None}
+    said = " ".join(str(cell.value) for cell in sheet["A"])
+    assert "2022年第四季度（年报）" in said
+    assert VERSION in said
+
+
+def test_nothing_acts_or_leads_outside(package: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(package)) as parts:
+        names = parts.namelist()
+        assert not any("external" in name.lower() or "vba" in name.lower() for name in names)
+        for name in names:
+            content = parts.read(name)
+            assert b"<f>" not in content
+            assert b'TargetMode="External"' not in content
+
+
+def test_pages_can_be_read_and_printed(book: Workbook) -> None:
+    for sheet in book.worksheets[3:]:
+        assert sheet.freeze_panes == "A3"
+        assert sheet.auto_filter.ref.startswith("A2:")
+        assert sheet.print_title_rows == "$1:$2"
+        assert sheet.page_setup.orientation == "landscape"
+        assert all((row.height or 0) <= 172 for row in sheet.row_dimensions.values())
+
+
+def test_no_clock(package: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(package)) as parts:
         assert parts.read("docProps/core.xml").count(b"2023-04-20T00:00:00Z") == 2
 
 
-def test_lines() -> None:
-    sheet = opened()
-    assert [line(sheet, row) for row in range(5, 10)] == [
-        ["甲组", 1, '=HYPERLINK("http://x","y")', "%", "甲局、乙局", 2.53, 2.95, 3, 0.98333333, "最终", "已达标"],
-        [None, 2, "+1", "个", "乙局", 80, 1000, 100, 0.9996, "初步", "未到考核时点"],
-        ["-乙组", 3, "@SUM(A1)", "有无", "办公室", "无", "有", "有", "—", "最终", "已达标"],
-        ["=丙组", 4, "指标4", "个", "甲局、乙局", "—", "—", 100, "—", "—", "尚未公布"],
-        [None, 5, "指标5", "个", "甲局、乙局", 80, "—", 100, "—", "—", "未报送"],
-    ]
+def filled(lines: Sequence[Table], table: type[Table]) -> list[list[object]]:
+    made = Workbook()
+    record_sheets.fill(made.worksheets[0], lines, table, ZH)
+    buffer = io.BytesIO()
+    made.save(buffer)
+    sheet = openpyxl.load_workbook(buffer).worksheets[0]
+    assert {cell.data_type for line in sheet.iter_rows() for cell in line} <= {"s", "n", "d"}
+    return [list(line) for line in sheet.iter_rows(min_row=3, values_only=True)]
 
 
-def test_head_and_foot() -> None:
-    sheet = opened()
-    assert sheet.title == text("workbook.annex", ZH)
-    assert sheet["A1"].value == TITLE
-    assert sheet["A2"].value == text("workbook.subtitle", ZH, period="2022年第四季度（年报）", day="2023年4月20日")
-    assert line(sheet, 4)[5:8] == ["2021年", "2022年", "2023年目标"]
-    assert sheet["A10"].value == text("workbook.note", ZH)
+def test_hostile_text_is_inert() -> None:
+    hostile = [rows.finding(got="=cmd|' /C calc'!A0", expected="\u202e12\x07", file="a" * 40_000, remedy="<a>&")]
+    place = {column: number for number, column in enumerate(Finding.columns())}
+    (line,) = filled(hostile, Finding)
+    assert line[place["got"]] == "=cmd|' /C calc'!A0"
+    assert line[place["expected"]] == "〔U+202E〕12〔U+0007〕"
+    assert line[place["file"]] == "a" * 32_766 + "…"
+    assert line[place["remedy"]] == "<a>&"
 
 
-@pytest.mark.parametrize(
-    ("cell", "kind", "number_format"),
-    [
-        pytest.param("F5", "n", "0.00", id="two decimals as sent"),
-        pytest.param("G5", "n", "0.000", id="zeros as sent"),
-        pytest.param("H5", "n", "0.0", id="a target as the plan prints it"),
-        pytest.param("G6", "n", "0", id="a whole number"),
-        pytest.param("I5", "n", "0.0%", id="a share"),
-        pytest.param("I6", "n", "0.00%", id="a share that is not yet 100"),
-        pytest.param("B5", "n", "General", id="the number of the row"),
-        pytest.param("G7", "s", "General", id="an answer"),
-        pytest.param("G8", "s", "General", id="an absent value"),
-        pytest.param("I8", "s", "General", id="an absent share"),
-    ],
-)
-def test_numbers_are_numbers_in_their_own_decimals(cell: str, kind: str, number_format: str) -> None:
-    found = opened()[cell]
-    assert (found.data_type, found.number_format) == (kind, number_format)
+def test_a_table_without_rows_has_its_headings() -> None:
+    assert filled([], Observation) == []
 
 
-def test_nothing_is_a_formula() -> None:
-    assert {cell.data_type for row in opened().iter_rows() for cell in row} == {"s", "n"}
-    with zipfile.ZipFile(io.BytesIO(built())) as parts:
-        assert not any(b"<f>" in parts.read(name) or b"<f " in parts.read(name) for name in parts.namelist())
+def test_titles_of_sheets_are_sound_in_every_language() -> None:
+    for language in Language:
+        own = ("contents", "annex_1", "annex_2")
+        titles = [
+            *(text(f"workbook.{key}", language) for key in own),
+            *(text(f"record.{table.table}", language) for table in TABLES),
+        ]
+        assert len({title.casefold() for title in titles}) == len(TABLES) + len(own)
+        assert all(len(title) <= 31 and not re.search(r"[\[\]:*?/\\']", title) for title in titles)
 
 
-def test_groups_are_merged_and_single_cells_are_not() -> None:
-    assert sorted(map(str, opened().merged_cells.ranges)) == ["A10:K10", "A1:K1", "A2:K2", "A5:A6", "A8:A9"]
+@pytest.mark.slow
+def test_english_has_no_chinese_but_what_was_sent() -> None:
+    made = openpyxl.load_workbook(io.BytesIO(workbook(kept.stage(Language.EN), VERSION)))
+    said = {str(cell.value) for sheet in made.worksheets[:3] for line in sheet.iter_rows() for cell in line}
+    heads = {str(cell.value) for sheet in made.worksheets[3:] for cell in sheet[1]}
+    assert not kept.untranslated("\n".join(sorted(said | heads)))
 
 
-def test_page() -> None:
-    sheet = opened()
-    assert (sheet.freeze_panes, sheet.print_title_rows, sheet.print_area) == ("D5", "$4:$4", "'主要指标'!$A$1:$K$10")
-    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
-    fitting = sheet.sheet_properties.pageSetUpPr
-    assert fitting is not None
-    assert (fitting.fitToPage, sheet.page_setup.fitToHeight) == (True, 0)
+@pytest.mark.slow
+@pytest.mark.parametrize("zone", ["Asia/Shanghai", "America/New_York"])
+def test_bytes_are_the_same_under_another_clock_and_hash_seed(zone: str, package: bytes) -> None:
+    code = (
+        "import sys, kept; from innocity.presentation.workbook import workbook; "
+        "from innocity.presentation.evaluation import evaluation; "
+        f"sys.stdout.buffer.write(workbook(kept.stage(), {VERSION!r}) + evaluation(kept.stage()))"
+    )
+    from innocity.presentation.evaluation import evaluation
+
+    path = os.pathsep.join(["tests", os.environ.get("PYTHONPATH", "")])
+    settings = {**os.environ, "PYTHONPATH": path, "PYTHONHASHSEED": "7", "TZ": zone, "LC_ALL": "C"}
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, env=settings)
+    assert run.stdout == package + evaluation(kept.stage())

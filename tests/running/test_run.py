@@ -1,6 +1,7 @@
 """The main job, end to end, on the repository's own returns."""
 
 import os
+import random
 import re
 import shutil
 import subprocess
@@ -8,16 +9,18 @@ import sys
 from pathlib import Path
 
 import pytest
+import recorded
 from filelock import FileLock
 
 from innocity import csvfile
 from innocity.period import Period
+from innocity.record.ledger import Ledger
 from innocity.running.run import Request
 from innocity.tables import TABLES, Component, Scorecard
 from innocity.workspace import CODE, Workspace
 
 PERIOD = Period(2022, 4)
-CLOCK = {"run.json"}  # the run record: the only file that knows the clock
+CLOCK = {"run.json"}  # the run record: the only published file that knows the clock
 
 
 def copied(folder: Path) -> Workspace:
@@ -59,7 +62,8 @@ def test_every_report_and_table_is_there(done: Workspace) -> None:
     apart = ("/inputs/", "/scorecards/")
     names = {Path(name).name for name in contents(done) if not any(part in name for part in apart)}
     tables = {f"{table.table}.csv" for table in TABLES}
-    reports = {"report.html", "report.pdf", "report.xlsx", "fingerprint.json"}
+    reports = {f"report.{form}" for form in ("docx", "html", "pdf", "xlsx")}
+    reports |= {"fingerprint.json", "MANIFEST.sha256", "MANIFEST.sm3"}
     notebooks = {"1_returns.ipynb", "2_attainment.ipynb", "3_readiness.ipynb", "4_report.ipynb"}
     assert names == tables | reports | notebooks
     assert len(contents(done)["reports/2022-Q4/report.html"]) < 400_000
@@ -126,6 +130,26 @@ def test_a_failed_run_loses_nothing(done: Workspace) -> None:
     assert "3.0" in result.stderr
     assert "Traceback" not in result.stderr
     assert contents(done) == before
+    last = Ledger.of(done).entries()[-1]
+    assert (last["action"], last["reason"] in result.stderr) == ("failure", True)
+
+
+def test_what_is_published_is_what_was_recorded(done: Workspace) -> None:
+    assert recorded.verdict(done) == recorded.independent(done) == []
+
+
+def test_whatever_is_altered_in_a_publication_is_named_by_both(done: Workspace) -> None:
+    tool, draw = recorded.loaded(), random.Random(1)
+    covered = [done.root / name for name in contents(done)]
+    for path in draw.sample(sorted(covered), 40):
+        kept, place = path.read_bytes(), draw.randrange(path.stat().st_size)
+        path.write_bytes(kept[:place] + bytes([kept[place] ^ 1]) + kept[place + 1 :])
+        found, alike = recorded.verdict(done), recorded.independent_here(tool, done)
+        path.write_bytes(kept)
+        assert alike == found
+        assert {where.partition(".sha256:")[0].removesuffix(".sha256") for where, *_ in found} == {
+            done.name_of(path).removesuffix(".sha256")
+        }
 
 
 def test_a_second_run_of_the_same_period_is_turned_away(done: Workspace) -> None:

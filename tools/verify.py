@@ -1,0 +1,226 @@
+"""Is everything as it was recorded? 核对报告、表格、材料和台账有无改动。
+
+    python3 verify.py FOLDER [PERIOD ...] [--head "ORIGIN SIZE DIGEST"]
+
+FOLDER holds reports/ and data/. Needs Python 3.11 and nothing of the project that wrote the records: read it, copy it to
+another machine, run it there. Exit code 0: as recorded; 4: not; 2: wrongly called. A fault is a line of JSON: place,
+kind, what was found, what was expected.
+
+reports/PERIOD/MANIFEST.sha256 (the format of sha256sum) lists every file of a publication. reports/ledger.jsonl has one
+JSON object a line, keys sorted, no spaces; "prev" is the sha256 of the line before it with its line feed. The last line
+"run" of a period holds the sha256 of its manifest and of its run.json. reports/ledger.head holds origin, number of
+lines, sha256 of the last line, and the sha256 of these three lines.
+"""
+
+import argparse
+import hashlib
+import itertools
+import json
+import os
+import posixpath
+import re
+import sys
+
+LEDGER, HEAD, ZEROS = "reports/ledger.jsonl", "reports/ledger.head", "0" * 64
+KEYS = set("action actor code_commit details dirty manifest_sha256 period prev reason run_id seq time".split(" "))
+KINDS = {"seq": int, "details": dict, "prev": str, "time": str, "actor": str, "action": str}
+faults = set()
+
+
+def fault(where, kind, got="-", expected="-"):
+    faults.add((where, kind, str(got), str(expected)))
+
+
+def sha256(content):
+    return hashlib.sha256(content).hexdigest()
+
+
+def content_of(root, name):
+    """The bytes of an ordinary file; None where there is none, or a link."""
+    path = os.path.join(root, name)
+    if os.path.islink(path) or not os.path.isfile(path):
+        return None
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def entry_in(line):
+    """The object in a line of the ledger; None when it is not one in canonical form."""
+    try:
+        entry = json.loads(line)
+        form = json.dumps(entry, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+        same = form.encode("utf-8", "backslashreplace") + b"\n" == line and set(entry) == KEYS
+        time = (
+            same
+            and all(type(entry[key]) is kind for key, kind in KINDS.items())
+            and re.fullmatch(r"[0-9]{4}(-[0-9]{2}){2}T[0-9]{2}(:[0-9]{2}){2}Z", entry["time"])
+        )
+        return entry if time and re.fullmatch(r"[0-9a-f]{64}", entry["prev"]) else None
+    except (ValueError, TypeError, RecursionError):
+        return None
+
+
+def places_of(entries, sums, size, vouched):
+    """Line number -> index in the file: first the lines that another line or the head vouches for, then the others."""
+    at, seen, before = {}, set(), [ZEROS, *sums]
+    for i in sorted(range(len(sums)), key=lambda i: not (entries[i] and entries[i]["prev"] == before[i])):
+        if vouched[i] and sums[i] not in seen and 1 <= entries[i]["seq"] <= size:
+            at[entries[i]["seq"]] = i
+        seen.add(sums[i])
+    for i, entry in enumerate(entries):
+        behind = next((number for number, j in at.items() if j == i - 1), 0) + 1
+        free = [number for number in (entry["seq"] if entry else 0, behind) if 1 <= number <= size and number not in at]
+        if free and not vouched[i]:
+            at[free[0]] = i
+    return at
+
+
+def check_ledger(content, head):
+    """The entries that can be believed, by number; every line that was changed, removed, added or moved is a fault."""
+    *lines, torn = content.split(b"\n")
+    entries, sums = [entry_in(line + b"\n") for line in lines], [sha256(line + b"\n") for line in lines]
+    size = head[1] if head else len(lines)
+    wanted = {entry["prev"] for entry in entries if entry} | ({head[2]} if head else set())
+    vouched = [entry is not None and total in wanted for entry, total in zip(entries, sums)]
+    at, believed = places_of(entries, sums, size, vouched), {}
+    for number, i in sorted(at.items()):
+        entry, after = entries[i], at.get(number + 1)
+        nobody_vouches = not head if number == size else after is None or not vouched[after]
+        before = sums[at[number - 1]] if number - 1 in at else ZEROS
+        if vouched[i] or (nobody_vouches and entry and (entry["seq"], entry["prev"]) == (number, before)):
+            believed[number] = entry
+            if entry["action"] == "recovery" and entry["details"].get("found") == "head_differs":
+                fault(f"{LEDGER}:{i + 1}", "break_recorded", "head_differs")
+            continue
+        due = (entries[after] or {}).get("prev") if after is not None else head[2] if head and number == size else None
+        fault(f"{LEDGER}:{i + 1}", "line_changed" if entry else "line_malformed", sums[i], due or "-")
+    for i in set(range(len(lines))) - set(at.values()):
+        fault(f"{LEDGER}:{i + 1}", "line_added", sums[i])
+    for (i, number), due in zip(sorted((i, number) for number, i in at.items()), sorted(at)):
+        if number != due:
+            fault(f"{LEDGER}:{i + 1}", "line_moved", number, due)
+    if torn:
+        fault(f"{LEDGER}:{len(lines) + 1}", "line_torn")
+    filled = sorted({0, *at, size + 1, *([len(lines) + 1] if torn and len(lines) < size else [])})
+    for last, number in itertools.pairwise(filled):
+        if number > last + 1:
+            fault(f"{LEDGER}:{last + 1}", "line_missing", len(lines), f"{last + 1}-{number - 1}")
+    return believed, sums
+
+
+def files_of(root, period):
+    """The digest of every file of a publication by its name; links are not followed."""
+    found = {}
+    for top in (f"reports/{period}", f"data/processed/{period}", f"data/raw/{period}"):
+        for place, folders, files in os.walk(os.path.join(root, top)):
+            for name in files + [one for one in folders if os.path.islink(os.path.join(place, one))]:
+                told = os.path.relpath(os.path.join(place, name), root).replace(os.sep, "/")
+                hidden = any(part.startswith((".", "~$")) for part in told[len(top) + 1 :].split("/"))
+                if not (top.startswith("data/raw") and (hidden or name.lower().endswith(".md"))):
+                    content = content_of(root, told)
+                    found[told] = "irregular" if content is None else sha256(content)
+    return found
+
+
+def manifest_in(content, where, period):
+    """What a manifest lists: name -> line number and digest; lines that are none, or name other places, are faults."""
+    listed, meant = {}, {r"\\": "\\", r"\n": "\n", r"\r": "\r"}
+    lines = content.decode("utf-8", "surrogateescape").removesuffix("\n").split("\n") if content else []
+    for number, line in enumerate(lines, 1):
+        form = re.fullmatch(r"(\\?)([0-9a-f]{64})  (.+)", line, re.S)
+        said = form[3] if form else line
+        said = re.sub(r"\\.", lambda pair: meant.get(pair[0], pair[0]), said) if form and form[1] else said
+        name = posixpath.normpath(posixpath.join(posixpath.dirname(where), said))
+        inside = re.match(rf"(reports|data/processed|data/raw)/{period}/", name) and "\0" not in name
+        if not form or not inside or posixpath.relpath(name, posixpath.dirname(where)) != said:
+            fault(f"{where}:{number}", "manifest_name" if form else "manifest_line", said)
+            continue
+        if name in listed:
+            fault(f"{where}:{listed[name][0]}", "manifest_line", said)
+        listed[name] = (number, form[2])
+    return listed
+
+
+def check_files(root, period, run, received, doubtful):
+    """The files of a period against its manifest, manifest and run record against the run that the ledger tells of."""
+    where, record, found = f"reports/{period}/MANIFEST.sha256", f"reports/{period}/run.json", files_of(root, period)
+    now, got = found.get(where), found.get(record, "-")
+    trusted = doubtful or not run or now in (None, run["manifest_sha256"])
+    if not run and not doubtful:
+        fault(where, "unrecorded", now or "-")
+    if not trusted:
+        fault(where, "manifest_changed", now, run["manifest_sha256"])
+    if run and not doubtful and got != run["details"].get("record_sha256"):
+        fault(record, "missing" if got == "-" else "changed", got, run["details"].get("record_sha256"))
+    if now in (None, "irregular"):
+        return fault(where, "irregular" if now else "missing")
+    listed = manifest_in(content_of(root, where), where, period)
+    lost = sorted(name for name in listed if name not in found)
+    for name in sorted(set(found) - set(listed) - {where, record}):
+        same = [one for one in lost if listed[one][1] == found[name]]
+        if not trusted:
+            fault(where, "disputed", f"{name} {found[name]}")
+        elif same:
+            lost.remove(same[0])
+            fault(same[0], "renamed", name, same[0])
+        elif received.get(name) != found[name]:
+            fault(name, "irregular" if found[name] == "irregular" else "extra", found[name])
+    for name, (number, due) in listed.items():
+        got = found.get(name, "-")
+        if not trusted and got != due:
+            fault(f"{where}:{number}", "disputed", f"{name} {got}", due)
+        elif trusted and (name in lost or got not in ("-", due, received.get(name))):
+            fault(name, {"-": "missing", "irregular": "irregular"}.get(got, "changed"), got, due)
+
+
+def verify(root, periods, printed):
+    """Everything of these periods, or of all that were published; gives the periods, and the head of the ledger."""
+    ledger, kept, programme = (content_of(root, name) for name in (LEDGER, HEAD, "params/programme.yaml"))
+    form = re.fullmatch(rb"([^\s]+)\n(0|[1-9][0-9]{0,11})\n([0-9a-f]{64})\n([0-9a-f]{64})\n", kept or b"")
+    head = (
+        (form[1].decode(), int(form[2]), form[3].decode()) if form and sha256(kept[:-65]).encode() == form[4] else None
+    )
+    believed, sums = check_ledger(ledger, head) if ledger is not None else ({}, [])
+    if ledger is not None and not head:
+        fault(HEAD, "missing" if kept is None else "head_damaged")
+    own = re.search(r"^origin: *[\"']?([a-z0-9./-]+)", (programme or b"").decode("utf-8", "replace"), re.M)
+    told = [(f"{LEDGER}:1", str(believed[1]["details"].get("origin")))] if 1 in believed else []
+    for where, origin in [*told, *([(HEAD, head[0])] if head and ledger is not None else [])]:
+        if own and origin != own[1]:
+            fault(where, "foreign", origin, own[1])
+    runs = {entry["period"]: number for number, entry in believed.items() if entry["action"] == "run"}
+    names = {*map(str, runs), *next(os.walk(os.path.join(root, "reports")), ((), ()))[1]}
+    periods = periods or sorted(name for name in names if re.fullmatch(r"[0-9]{4}-Q[1-4]", name))
+    damaged = [int(where.rpartition(":")[2]) for where, *_ in faults if where.startswith(f"{LEDGER}:")]
+    if ledger is None and (kept is not None or periods):
+        fault(LEDGER, "missing")
+    for period in periods:
+        number, received = runs.get(period, 0), {}
+        for later, entry in believed.items():
+            if number and later > number and (entry["action"], entry["period"]) == ("receipt", period):
+                received.update(entry["details"].get("files") or {})
+        check_files(root, period, believed.get(number), received, ledger is None or any(n > number for n in damaged))
+    origin, size, digest = printed
+    if origin != "-" and (own or told) and origin != (own[1] if own else told[0][1]):
+        fault(LEDGER, "foreign", origin, own[1] if own else told[0][1])
+    elif size > len(sums):
+        fault(f"{LEDGER}:{size}", "printed_short", len(sums), size)
+    elif size and sums[size - 1] != digest:
+        fault(f"{LEDGER}:{size}", "printed_differs", sums[size - 1], digest)
+    return periods, head
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder")
+    parser.add_argument("periods", nargs="*")
+    parser.add_argument("--head", default="- 0 " + ZEROS)
+    given = parser.parse_args()
+    form = re.fullmatch(r"(\S+)\s+(0|[1-9][0-9]{0,11})\s+((?:[0-9a-fA-F]\s*){64})", given.head.strip())
+    if not form:
+        parser.error("--head ORIGIN SIZE DIGEST")
+    printed = (form[1], int(form[2]), "".join(form[3].split()).lower())
+    seen, head = verify(given.folder, given.periods, printed)
+    print(*(json.dumps(one) for one in sorted(faults)), sep="\n", end="\n" if faults else "")
+    print(f"{', '.join(seen) or '-'}: {len(faults)} faults; head: {' '.join(map(str, head)) if head else '-'}")
+    sys.exit(4 if faults else 0)
