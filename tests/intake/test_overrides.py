@@ -15,7 +15,6 @@ from workbooks import SHEET, form, row
 
 from innocity import csvfile
 from innocity.errors import InnocityError
-from innocity.facts import Answer
 from innocity.intake.overrides import Instruction, read_instructions
 from innocity.intake.register import Arrival, digest
 from innocity.intake.returns import Intake
@@ -229,9 +228,7 @@ def test_evidence_that_proves_nothing(
     assert [one[0] for one in refusals(take_in())] == ["override_no_evidence"]
 
 
-def test_a_file_that_a_later_one_has_replaced(
-    send: Send, take_in: TakeIn, correct: Correct, empty: Workspace
-) -> None:
+def test_a_file_that_a_later_one_has_replaced(send: Send, take_in: TakeIn, correct: Correct, empty: Workspace) -> None:
     files = {
         1: send("市财政局/a.xlsx", form(row(2.5))),
         2: send("市财政局/b.xlsx", form(row(2.6))),
