@@ -58,7 +58,16 @@ def test_files_received_are_those_that_units_sent(tmp_path: Path) -> None:
     workspace = Workspace(tmp_path)
     folder = workspace.returns(PERIOD)
     names = ["b.xlsx", "a/a.xlsx", "a/deep/er/x.csv", "scan.pdf"]
-    ignored = ["register.csv", "overrides.csv", "README.md", "a/notes.MD", ".hidden", "~$b.xlsx", "a/.DS_Store", ".git/x.xlsx"]
+    ignored = [
+        "register.csv",
+        "overrides.csv",
+        "README.md",
+        "a/notes.MD",
+        ".hidden",
+        "~$b.xlsx",
+        "a/.DS_Store",
+        ".git/x.xlsx",
+    ]
     for name in [*names, *ignored]:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(b"")

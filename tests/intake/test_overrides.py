@@ -24,7 +24,7 @@ from innocity.workspace import Workspace
 
 PERIOD = Period(2022, 4)
 FIRMS = "高新技术企业数"
-POLICY = "制定出台支持创新的政策文件"
+ANSWERED = "党委政府出台实施创新驱动发展战略的决定或意见及配套政策"
 PROOF = "市财政局/proof.pdf"
 Send = Callable[..., Path]
 TakeIn = Callable[[], Intake]
@@ -138,6 +138,26 @@ def test_checks_are_made_of_the_corrected_value(send: Send, take_in: TakeIn, cor
     correct({"new": "约9.8%"})
     codes = {one.code for one in take_in().findings}
     assert {"approximate_value", "large_change", "value_corrected"} <= codes
+
+
+def test_an_answer_can_be_corrected(send: Send, take_in: TakeIn, correct: Correct) -> None:
+    office = "国家创新型城市建设领导小组办公室"
+    send("市财政局/a.xlsx", form(row("无", ANSWERED, "有无"), unit=office))
+    correct({"old": "无", "new": "有"})
+    intake = take_in()
+    assert (refusals(intake), said(intake)) == ([], {"a.xlsx!D4": ("yes", "无", True)})
+
+
+def test_a_promised_number_can_be_corrected(send: Send, take_in: TakeIn, correct: Correct) -> None:
+    head = ("承诺事项", "承诺值", "计量单位", "本期值", "数据状态", "数据截至日期", "佐证材料")
+    line = ("新增国家级创新平台", None, "家", 5, "最终", date(2022, 12, 31), None)
+    send("市财政局/a.xlsx", form(line, unit="市科技局", header=head))
+    correct({"old": "5", "new": "6家"})
+    intake = take_in()
+    assert refusals(intake) == []
+    (value,) = intake.commitment_values
+    assert (value.value, value.raw_text, BY_HAND in value.rules) == (Decimal(6), "5", True)
+    assert [(one.indicator, one.about, one.is_applied) for one in intake.overrides] == [(None, value.commitment, True)]
 
 
 def test_files_of_one_day_that_a_correction_reconciles(send: Send, take_in: TakeIn, correct: Correct) -> None:
