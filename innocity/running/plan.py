@@ -26,6 +26,7 @@ from innocity.tables import (
     Receipt,
     Scorecard,
     ScoreItem,
+    Slip,
     Table,
     WorkPointStanding,
     WorkReport,
@@ -37,11 +38,12 @@ FINGERPRINT = "fingerprint.json"
 
 @dataclass(frozen=True)
 class StagePlan:
-    """One notebook, the tables that it must write, and whether it takes the returns themselves."""
+    """One notebook, the tables that it must write, and whether it takes the returns themselves, or the former period's tables."""
 
     name: str
     tables: tuple[type[Table], ...]
     takes_returns: bool = False
+    takes_former: bool = False
 
     @property
     def notebook(self) -> Path:
@@ -51,7 +53,11 @@ class StagePlan:
 
 STAGES = (
     StagePlan("1_returns", (Receipt, Observation, WorkReport, CommitmentValue, Evidence, Finding), takes_returns=True),
-    StagePlan("2_attainment", (Attainment, Group, CommitmentStanding, WorkPointStanding, Scorecard, ScoreItem, Change)),
+    StagePlan(
+        "2_attainment",
+        (Attainment, Group, CommitmentStanding, WorkPointStanding, Scorecard, ScoreItem, Slip, Change),
+        takes_former=True,
+    ),
     StagePlan("3_readiness", (Readiness, ReadinessEvidence, ReadinessOverall, ReadinessSilence, Deliverable)),
     StagePlan("4_report", ()),
 )
@@ -64,8 +70,13 @@ def inputs(workspace: Workspace, period: Period) -> dict[str, str]:
     periods = [*(one for one in workspace.periods_with_returns() if one < period), period]
     received = [path for one in periods for path in workspace.files_received(one)]
     kept_by_period = [path for one in periods for path in (workspace.period_file(one), workspace.register(one))]
+    former = [workspace.tables(one) / f"{Slip.table}.csv" for one in periods[-2:-1]]
     facts = [*_files(workspace.framework), *_files(workspace.rules), workspace.programme]
-    named = {workspace.name_of(path): digest(path) for path in [*facts, *kept_by_period, *received] if path.is_file()}
+    named = {
+        workspace.name_of(path): digest(path)
+        for path in [*facts, *kept_by_period, *received, *former]
+        if path.is_file()
+    }
     return {**_code(), **named}
 
 

@@ -13,6 +13,7 @@
 | work_points        | work point                                          | area, point                                          |
 | scorecards         | unit and component, and its total                   | unit, component                                      |
 | score_items        | thing that a unit is given points for               | unit, component, item                                |
+| slips              | thing that a unit must answer for, or had to        | unit, kind, item                                     |
 | changes            | cause of a move of a figure since the period before | table_name, row, figure, cause                       |
 | readiness          | indicator, data year and scenario                   | number, data_year, scenario                          |
 | readiness_evidence | indicator                                           | number                                               |
@@ -48,6 +49,7 @@ from innocity.tables.returns import (
     Verdict,
     WorkReport,
 )
+from innocity.tables.slips import Slip, SlipKind, SlipState
 from innocity.tables.table import Table
 
 __all__ = [
@@ -77,6 +79,9 @@ __all__ = [
     "ScoreItem",
     "Scorecard",
     "Severity",
+    "Slip",
+    "SlipKind",
+    "SlipState",
     "Standing",
     "State",
     "Status",
@@ -101,6 +106,7 @@ TABLES: tuple[type[Table], ...] = (
     WorkPointStanding,
     Scorecard,
     ScoreItem,
+    Slip,
     Change,
     Readiness,
     ReadinessEvidence,
