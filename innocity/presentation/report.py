@@ -1,5 +1,6 @@
 """The report of a period in every form: HTML and PDF from the same executed notebook, the workbook from the tables."""
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from innocity.presentation.workbook import workbook
 from innocity.stage import Stage
 
 if TYPE_CHECKING:
+    from innocity.presentation.booklet import Part
     from innocity.presentation.html import ReportHTMLExporter
 
 _LABELS = "page."
@@ -53,6 +55,22 @@ def write_scorecard(page: Path, notebook: Path, framework: Framework, parameters
     page.write_text(content, encoding="utf-8", newline="\n")
     paper, _ = ReportPDFExporter().from_notebook_node(card)
     page.with_suffix(".pdf").write_bytes(paper)
+
+
+def scorecard_part(notebook: Path, framework: Framework, parameters: UnitParameters) -> "Part":
+    """One unit's scorecard as its part of the booklet."""
+    from innocity.presentation.booklet import Binder
+
+    unit = framework.unit(parameters.unit).name(Language(parameters.language))
+    return Binder().part_of(unit, _localised(notebook, framework, parameters))
+
+
+def write_booklet(file: Path, parts: Sequence["Part"], framework: Framework, parameters: Parameters) -> None:
+    """Write the scorecards of all units as one PDF for printing on both sides."""
+    from innocity.presentation.booklet import Binder, Cover
+
+    title = text("scorecard.booklet", Language(parameters.language), **_names(framework, parameters))
+    file.write_bytes(Binder().bound(Cover.of(title, framework, parameters), parts))
 
 
 @cache

@@ -35,9 +35,14 @@ _SOUNDNESS_MARKS = {Soundness.SOUND: Mark.MET, Soundness.WARNINGS: Mark.BEHIND, 
 
 def scorecard_path(unit: str, framework: Framework, language: Language) -> str:
     """The page of a unit's scorecard as the report of the same period links to it: `scorecards/<name>.html`."""
+    return f"scorecards/{unit_file(unit, framework, language)}.html"
+
+
+def unit_file(unit: str, framework: Framework, language: Language) -> str:
+    """The file name of what concerns one unit, without its ending: the unit's name, told apart from others of that name."""
     names = [_file_name(one.name(language)) for one in framework.units]
     name = _file_name(framework.unit(unit).name(language))
-    return f"scorecards/{name if names.count(name) == 1 else f'{name}-{unit}'}.html"
+    return name if names.count(name) == 1 else f"{name}-{unit}"
 
 
 def _file_name(name: str) -> str:

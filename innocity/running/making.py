@@ -7,6 +7,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from innocity import framework
 from innocity.document_head import load_document_head
 from innocity.errors import InnocityError
 from innocity.language import text
@@ -14,6 +15,7 @@ from innocity.parameters import Parameters
 from innocity.presentation.report import write_reports
 from innocity.record.versions import code_version
 from innocity.running.execution import run_notebook
+from innocity.running.papers import Papers
 from innocity.running.plan import CARDS_AFTER, STAGES, StagePlan
 from innocity.running.rendering import renderers
 from innocity.running.reuse import FormerRun, page_inputs, stage_key
@@ -44,7 +46,7 @@ class Making:
             try:
                 made = self._stages(cards, beside)
                 reports = pages.submit(_write_reports, self.workspace, self.parameters)
-                self._tell_cards(*made.result())
+                self._papers(pages, made)
                 self.seconds["reports"] = reports.result()
             except BrokenProcessPool as fault:
                 raise InnocityError("error.renderer_died") from fault
@@ -59,6 +61,18 @@ class Making:
             if stage.name == CARDS_AFTER:
                 made = beside.submit(_made, cards)
         return made
+
+    def _papers(self, pages: Executor, made: "Future[tuple[dict[str, str], int, float]]") -> None:
+        """The slips while the last scorecards are made, then the booklet of these."""
+        facts, inputs = framework.load(self.workspace), page_inputs(self.used)
+        papers = Papers(self.workspace, self.parameters, facts, inputs, self.former, pages)
+        self.pieces["slips"], slips = papers.slips()
+        cards, kept, seconds = made.result()
+        self._tell_cards(cards, kept, seconds)
+        self.pieces["booklet"], self.seconds["booklet"] = papers.booklet(cards)
+        self.seconds["slips"] = slips.result() if slips else 0.0
+        slips_took, booklet_took = (f"{self.seconds[name]:.1f}" for name in ("slips", "booklet"))
+        self.say(text("run.papers", slips=slips_took, booklet=booklet_took))
 
     def _cards(self, pages: Executor) -> Cards:
         inputs = page_inputs(self.used)

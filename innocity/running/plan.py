@@ -30,6 +30,7 @@ from innocity.tables import (
     Receipt,
     Scorecard,
     ScoreItem,
+    Slip,
     Table,
     WorkPointStanding,
     WorkReport,
@@ -41,11 +42,12 @@ FINGERPRINT = "fingerprint.json"
 
 @dataclass(frozen=True)
 class StagePlan:
-    """One notebook, the tables that it must write, and whether it takes the returns themselves."""
+    """One notebook, the tables that it must write, and whether it takes the returns themselves, or the former period's tables."""
 
     name: str
     tables: tuple[type[Table], ...]
     takes_returns: bool = False
+    takes_former: bool = False
 
     @property
     def notebook(self) -> Path:
@@ -59,7 +61,11 @@ STAGES = (
         (Receipt, Observation, WorkReport, CommitmentValue, Evidence, Finding, Override, FormerScorecard),
         takes_returns=True,
     ),
-    StagePlan("2_attainment", (Attainment, Group, CommitmentStanding, WorkPointStanding, Scorecard, ScoreItem, Change)),
+    StagePlan(
+        "2_attainment",
+        (Attainment, Group, CommitmentStanding, WorkPointStanding, Scorecard, ScoreItem, Slip, Change),
+        takes_former=True,
+    ),
     StagePlan("3_readiness", (Readiness, ReadinessEvidence, ReadinessOverall, ReadinessSilence, Deliverable, Matter)),
     StagePlan("4_report", ()),
 )
@@ -73,10 +79,11 @@ def inputs(workspace: Workspace, period: Period) -> dict[str, str]:
     received = [path for one in periods for path in workspace.files_received(one)]
     places = (workspace.period_file, workspace.register, workspace.overrides)
     kept_by_period = [place(one) for one in periods for place in places]
+    former = [workspace.tables(one) / f"{Slip.table}.csv" for one in periods[-2:-1]]
     facts = [*_files(workspace.framework), *_files(workspace.rules), workspace.programme]
     facts.append(workspace.document_head(period))
-    named = {workspace.name_of(path): digest(path) for path in [*facts, *kept_by_period, *received] if path.is_file()}
-    return {**_code(), **_fonts(), **named}
+    found = [path for path in [*facts, *kept_by_period, *received, *former] if path.is_file()]
+    return {**_code(), **_fonts(), **{workspace.name_of(path): digest(path) for path in found}}
 
 
 def _fonts() -> dict[str, str]:

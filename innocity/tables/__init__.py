@@ -15,6 +15,7 @@
 | scorecards         | unit and component, and its total                   | unit, component                                      |
 | former_scorecards  | the same for the period before, by the rules of now | unit, component                                      |
 | score_items        | thing that a unit is given points for               | unit, component, item                                |
+| slips              | thing that a unit must answer for, or had to        | unit, kind, item                                     |
 | changes            | cause of a move of a figure since the period before | table_name, row, figure, cause                       |
 | readiness          | indicator, data year and scenario                   | number, data_year, scenario                          |
 | readiness_evidence | indicator                                           | number                                               |
@@ -53,6 +54,7 @@ from innocity.tables.returns import (
     Verdict,
     WorkReport,
 )
+from innocity.tables.slips import Slip, SlipKind, SlipState
 from innocity.tables.table import Table
 
 __all__ = [
@@ -89,6 +91,9 @@ __all__ = [
     "ScoreItem",
     "Scorecard",
     "Severity",
+    "Slip",
+    "SlipKind",
+    "SlipState",
     "Standing",
     "State",
     "Status",
@@ -115,6 +120,7 @@ TABLES: tuple[type[Table], ...] = (
     Scorecard,
     FormerScorecard,
     ScoreItem,
+    Slip,
     Change,
     Readiness,
     ReadinessEvidence,
