@@ -63,6 +63,10 @@ class Workspace:
         """When and how each return of the period arrived."""
         return self.returns(period) / "register.csv"
 
+    def overrides(self, period: Period) -> Path:
+        """What the office has corrected in the period's returns; most periods have none."""
+        return self.returns(period) / "overrides.csv"
+
     def tables(self, period: Period) -> Path:
         """The published tables."""
         return self.root / "data" / "processed" / str(period)
@@ -162,7 +166,7 @@ class Workspace:
         return [period for period in self.periods() if self.files_received(period)]
 
     def files_received(self, period: Period) -> list[Path]:
-        """Every file below the period's folder in the order of its name, but for hidden, lock and guide files and the register."""
+        """Every file below the period's folder in the order of its name, but for hidden, lock and guide files and the office's own."""
         folder = self.returns(period)
         return sorted(
             path
@@ -170,5 +174,5 @@ class Workspace:
             if path.is_file()
             and not any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
             and path.suffix.lower() != ".md"
-            and path != self.register(period)
+            and path not in (self.register(period), self.overrides(period))
         )

@@ -12,6 +12,7 @@ from innocity.tables import (
     CommitmentValue,
     Finding,
     Observation,
+    Override,
     Readiness,
     Receipt,
     Scorecard,
@@ -122,6 +123,29 @@ def observation(value: object, of: str = "i1", **values: Any) -> Observation:
 def finding(**values: Any) -> Finding:
     """A fault in a return."""
     return Finding.model_validate({"severity": "error", "code": "not_numeric", "remedy": "请改正", **values})
+
+
+def override(**values: Any) -> Override:
+    """A correction of the observation that `observation` gives, applied."""
+    defaults = {
+        "period": "2022-Q4",
+        "line": 2,
+        "indicator": "i1",
+        "unit": "first",
+        "reference_year": 2022,
+        "file": "data/raw/2022-Q4/甲局.xlsx",
+        "sheet": "指标数据",
+        "cell": "E5",
+        "before": "90",
+        "after": "95",
+        "who": "张三",
+        "why": "笔误",
+        "corrected_on": "2023-04-18",
+        "evidence": "data/raw/2022-Q4/证明.pdf",
+        "evidence_sha256": "1" * 64,
+        "is_applied": True,
+    }
+    return Override.model_validate({**defaults, **values})
 
 
 def receipt(**values: Any) -> Receipt:

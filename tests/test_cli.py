@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from innocity import cli
+from innocity.commands import runs
 from innocity.running import run as runner
 from innocity.workspace import CODE
 
@@ -66,5 +67,5 @@ def test_findings_of_severity_error_show_in_the_exit_code(
     city: Path, monkeypatch: pytest.MonkeyPatch, errors: int, code: cli.Exit
 ) -> None:
     monkeypatch.setattr(runner, "run", lambda *_: runner.Outcome(city, errors, 0))
-    monkeypatch.setattr(cli, "_grave", lambda _: [])
+    monkeypatch.setattr(runs, "_grave", lambda _: [])
     assert called("run", "2022-Q4", "--workspace", str(city)) == code

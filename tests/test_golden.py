@@ -46,6 +46,7 @@ from innocity.tables import (
     Light,
     Matter,
     Observation,
+    Override,
     Readiness,
     ReadinessEvidence,
     ReadinessOverall,
@@ -79,6 +80,7 @@ def period(tmp_path_factory: pytest.TempPathFactory) -> Stage:
     stage.write(intake.commitment_values, CommitmentValue)
     stage.write(intake.evidence, Evidence)
     stage.write(intake.findings, Finding)
+    stage.write(intake.overrides, Override)
     stage.write(_former(stage, intake), FormerScorecard)
     attainment = write_results(stage)
     _write_readiness(stage, intake, attainment)

@@ -24,6 +24,7 @@ from innocity.tables import (
     Matter,
     MatterKind,
     Needs,
+    Override,
     ScoreItem,
     Severity,
     Standing,
@@ -51,6 +52,7 @@ class Front:
     findings: Sequence[Finding]
     moved: Sequence[Change]
     matters: Sequence[Matter]
+    overrides: Sequence[Override] = ()
 
     @property
     def language(self) -> Language:
@@ -161,7 +163,7 @@ def changed(front: Front) -> str:
 
 
 def trust(front: Front) -> str:
-    """How far the page can be trusted: returns that are missing, errors, values that may still change, none set by hand."""
+    """How far the page can be trusted: returns that are missing, errors, values that may still change or were set by hand."""
     counts = Counter(front.arrivals.values())
     valued = [row for row in front.attainment if row.actual is not None]
     return text(
@@ -173,4 +175,5 @@ def trust(front: Front) -> str:
         errors=front.errors,
         valued=len(valued),
         unsettled=sum(row.actual_status in _UNSETTLED for row in valued),
+        by_hand=sum(row.is_applied for row in front.overrides),
     )

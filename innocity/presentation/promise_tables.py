@@ -9,6 +9,7 @@ from innocity.language import Language, text
 from innocity.measures.promised_levels import at_odds, conflicting, implied
 from innocity.presentation import formats
 from innocity.presentation.headings import headings, without_blank
+from innocity.presentation.override_tables import NOTHING_BY_HAND, ByHand
 from innocity.presentation.promise_words import DAGGER, promised
 from innocity.presentation.report_tables import STATUS_MARKS
 from innocity.presentation.tables import Cell, Mark, Row, Table
@@ -27,7 +28,9 @@ LIGHT_MARKS = {
 _UNSETTLED = (ValueStatus.ESTIMATED, ValueStatus.PROVISIONAL)
 
 
-def commitments(rows: Iterable[CommitmentStanding], framework: Framework, language: Language) -> Table:
+def commitments(
+    rows: Iterable[CommitmentStanding], framework: Framework, language: Language, by_hand: ByHand = NOTHING_BY_HAND
+) -> Table:
     """The promised numbers that are scored: what was promised, what there is, how it goes, who leads the work point."""
     heads = headings(language, "code:T commitment:H promised:T actual:N of_promised:N standing:T leads:T")
     facts = {one.code: one for one in framework.commitments}
@@ -40,7 +43,7 @@ def commitments(rows: Iterable[CommitmentStanding], framework: Framework, langua
             row.commitment,
             statement(facts[row.commitment], row.item, language),
             promised(facts[row.commitment], framework, language) + sign,
-            formats.number(row.actual) + star,
+            formats.number(row.actual) + star + by_hand.sign(row.actual_file, row.actual_sheet, row.actual_cell),
             formats.percent(row.completion_pct),
             commitment_status(row, language),
             _units(points[row.work_point].leads, framework, language),
@@ -48,7 +51,8 @@ def commitments(rows: Iterable[CommitmentStanding], framework: Framework, langua
 
     scored = [row for row in rows if row.is_scored]
     lines = tuple(map(line, scored))
-    note = " ".join([text("table.commitments_note", language), *_targets_beside(scored, framework, language)])
+    told = [*_targets_beside(scored, framework, language), *by_hand.note(lines, language)]
+    note = " ".join([text("table.commitments_note", language), *told])
     return Table(text("table.commitments", language), heads, lines, note, identifier="commitments", is_wide=True)
 
 

@@ -10,6 +10,7 @@ from innocity.measures.attainment import open_targets
 from innocity.parameters import Parameters
 from innocity.presentation import formats
 from innocity.presentation.headings import headings
+from innocity.presentation.override_tables import NOTHING_BY_HAND, ByHand
 from innocity.presentation.promise_words import dagger, dagger_note, other_promises
 from innocity.presentation.tables import Cell, Column, Mark, Role, Table
 from innocity.tables import Attainment, Finding, Group, Receipt, Status, Verdict
@@ -28,7 +29,9 @@ STATUS_MARKS = {
 }
 
 
-def indicators(rows: Sequence[Attainment], framework: Framework, language: Language) -> Table:
+def indicators(
+    rows: Sequence[Attainment], framework: Framework, language: Language, by_hand: ByHand = NOTHING_BY_HAND
+) -> Table:
     """All indicators by group: value of the year before and of the year, change, target, completion, standing."""
     first = rows[0]
     columns: tuple[Column, ...] = (
@@ -43,20 +46,23 @@ def indicators(rows: Sequence[Attainment], framework: Framework, language: Langu
         Column(text("column.pace", language), Role.NUMBER),
         Column(text("column.standing", language)),
     )
-    lines = tuple(_indicator_line(row, framework, language) for row in rows)
+    lines = tuple(_indicator_line(row, framework, language, by_hand) for row in rows)
     if all(row.pace_ratio is None for row in rows):  # before the target's year, and where nothing is expected within it
         columns, lines = (*columns[:-2], columns[-1]), tuple((*line[:-2], line[-1]) for line in lines)
-    note = " ".join([text("table.indicators_note", language), *other_promises(rows, framework, language)])
+    told = [*other_promises(rows, framework, language), *by_hand.note(lines, language)]
+    note = " ".join([text("table.indicators_note", language), *told])
     return Table(text("table.indicators", language), columns, lines, note, identifier="indicators", is_wide=True)
 
 
-def _indicator_line(row: Attainment, framework: Framework, language: Language) -> tuple[str | Cell, ...]:
+def _indicator_line(
+    row: Attainment, framework: Framework, language: Language, by_hand: ByHand
+) -> tuple[str | Cell, ...]:
     return (
         framework.indicator(row.indicator).group(language),
         str(row.number),
         framework.name_with_measure(row.indicator, language),
-        formats.value(row.previous, language),
-        level(row, language),
+        formats.value(row.previous, language) + by_hand.sign(row.previous_file, row.previous_sheet, row.previous_cell),
+        level(row, language) + level_sign(row, by_hand),
         formats.change(row, language),
         formats.value(row.target, language) + dagger(row, framework),
         formats.percent(row.completion_pct),
@@ -72,6 +78,13 @@ def level(row: Attainment, language: Language) -> str:
         return text("format.known", language, value=known, period=formats.short_period(row.known_period))
     star = "*" if row.actual_status in (ValueStatus.ESTIMATED, ValueStatus.PROVISIONAL) else ""
     return formats.value(row.actual, language) + star
+
+
+def level_sign(row: Attainment, by_hand: ByHand) -> str:
+    """The sign of a value set by hand, where `level` prints such a one."""
+    if row.actual is None and row.known is not None:
+        return by_hand.sign(row.known_file, row.known_sheet, row.known_cell)
+    return by_hand.sign(row.actual_file, row.actual_sheet, row.actual_cell)
 
 
 def status(row: Attainment, language: Language) -> Cell:

@@ -11,10 +11,11 @@ from innocity.measures.scorecard_grounds import figure
 from innocity.measures.scorecard_returns import Arrival, Soundness
 from innocity.presentation import formats
 from innocity.presentation.headings import headings
+from innocity.presentation.override_tables import ByHand
 from innocity.presentation.promise_tables import LIGHT_MARKS
 from innocity.presentation.promise_words import DAGGER
 from innocity.presentation.readiness_tables import SUPPORT_MARKS
-from innocity.presentation.report_tables import STATUS_MARKS, level, status
+from innocity.presentation.report_tables import STATUS_MARKS, level, level_sign, status
 from innocity.presentation.tables import Cell, Column, Link, Mark, Role, Row, Table
 from innocity.presentation.unit_record import UnitRecord
 from innocity.presentation.unit_tables import league, out_of
@@ -46,7 +47,7 @@ def _file_name(name: str) -> str:
 
 def indicators(record: UnitRecord) -> Table:
     """The unit's indicators: value, target, how it goes, what is still needed, in all and for each quarter left."""
-    language, first = record.language, record.attainment[0]
+    language, first, by_hand = record.language, record.attainment[0], ByHand.of(record.overrides)
     heads = (
         *headings(language, "number:N indicator:H"),
         Column(text("column.year", language, year=first.reference_year), Role.NUMBER),
@@ -59,7 +60,7 @@ def indicators(record: UnitRecord) -> Table:
         return (
             str(row.number),
             record.framework.name_with_measure(row.indicator, language),
-            level(row, language),
+            level(row, language) + level_sign(row, by_hand),
             formats.value(row.target, language) + (DAGGER if conflicting(row, record.framework) else ""),
             status(row, language),
             formats.number(row.needed if is_open else None, is_signed=True),
@@ -67,7 +68,8 @@ def indicators(record: UnitRecord) -> Table:
         )
 
     lines = tuple(map(line, record.attainment))
-    return Table(text("table.unit_indicators", language), heads, lines, identifier="indicators")
+    note = "".join(by_hand.note(lines, language))
+    return Table(text("table.unit_indicators", language), heads, lines, note, identifier="indicators")
 
 
 def evidence(record: UnitRecord) -> Table:

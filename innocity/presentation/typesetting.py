@@ -21,6 +21,7 @@ from innocity.presentation.table_layout import (
 from innocity.presentation.typst_text import array, boolean, flowing, literal, words
 
 _CROWDED = 10.0  # a key figure wider than five Chinese characters is set smaller
+_VIEW = re.compile(rb'viewBox="0 0 ([0-9.]+) ([0-9.]+)"')
 _SVG = "data:image/svg+xml"
 _IMAGES = {_SVG: "svg", "data:image/png": "png"}
 
@@ -156,10 +157,18 @@ def _image(element: Tag) -> str:
 def _figure(element: Tag) -> str:
     image, table = element.find("img"), element.find("table")
     if isinstance(image, Tag):
-        return f"\n\n#figure(caption: {_optional(element.find('figcaption'))}, [{_image(image)}])\n\n"
+        caption, place = _optional(element.find("figcaption")), "bottom" if _is_tall(image) else "none"
+        return f"\n\n#figure(kind: image, placement: {place}, caption: {caption}, [{_image(image)}])\n\n"
     if isinstance(table, Tag):
         return _table(table, element.select_one("p.note"))
     return _section(element)
+
+
+def _is_tall(image: Tag) -> bool:
+    """Whether a chart may leave most of a page empty where it does not fit: text may then go on before it."""
+    payload = str(image.get("src", "")).partition(";base64,")[2]
+    size = _VIEW.search(b64decode(payload))
+    return size is not None and float(size[2]) > float(size[1])
 
 
 def _table(element: Tag, note: Tag | None = None) -> str:

@@ -147,7 +147,7 @@ class Desk:
             *(day.isoformat() if day else _ABSENT for day in days),
             _timeliness(self.language)[row.timeliness],
             " / ".join(_forms(self.language)[form] for form in row.forms) or _ABSENT,
-            *map(str, (row.versions, row.missing, row.errors, row.warnings, row.notes)),
+            *map(str, (row.versions, row.missing, row.corrected, row.errors, row.warnings, row.notes)),
         ]
 
 
@@ -161,6 +161,7 @@ def _headings(language: Language) -> list[str]:
         text("desk.forms", language),
         text("desk.versions", language),
         text("desk.missing", language),
+        text("desk.corrected", language),
         *(text(f"severity.{severity.value}", language) for severity in Severity),
     ]
 

@@ -19,7 +19,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Self
 
-# All that a kernel finds loaded. Never a library that asks, when it is loaded, whether it is in a kernel: pandas,
+from innocity.running.imports import imported_by
+from innocity.workspace import CODE
+
+# What a kernel finds loaded besides all that the notebooks import. Never a library that asks, when it is loaded, whether it is in a kernel: pandas,
 # matplotlib.pyplot and matplotlib_inline would lay out frames for a terminal and lose every chart.
 PRELOADED = (
     "IPython.core.completerlib",
@@ -35,45 +38,6 @@ PRELOADED = (
     "tornado.queues",
     "matplotlib.backends.backend_svg",
     "pylopdf_fonts_zh_cn",
-    "innocity.intake.returns",
-    "innocity.measures.attainment",
-    "innocity.measures.changes",
-    "innocity.measures.deliverables",
-    "innocity.measures.former_league",
-    "innocity.measures.groups",
-    "innocity.measures.overall",
-    "innocity.measures.promises_by_period",
-    "innocity.measures.readiness",
-    "innocity.measures.scorecards",
-    "innocity.measures.silence",
-    "innocity.measures.support",
-    "innocity.measures.work_points",
-    "innocity.presentation.bullet_chart",
-    "innocity.presentation.change_tables",
-    "innocity.presentation.charts",
-    "innocity.presentation.dumbbell_chart",
-    "innocity.presentation.heat_chart",
-    "innocity.presentation.needed_chart",
-    "innocity.presentation.pace_chart",
-    "innocity.presentation.promise_sentences",
-    "innocity.presentation.promise_tables",
-    "innocity.presentation.provenance",
-    "innocity.presentation.proof_tables",
-    "innocity.presentation.readiness_charts",
-    "innocity.presentation.readiness_sentences",
-    "innocity.presentation.readiness_tables",
-    "innocity.presentation.report_tables",
-    "innocity.presentation.scorecard_sentences",
-    "innocity.presentation.scorecard_tables",
-    "innocity.presentation.sentences",
-    "innocity.presentation.slope_chart",
-    "innocity.presentation.tables",
-    "innocity.presentation.unit_record",
-    "innocity.presentation.unit_tables",
-    "innocity.readiness_rules",
-    "innocity.record.versions",
-    "innocity.stage",
-    "innocity.thresholds",
 )
 READY = b"ready"
 LARGEST_REQUEST = 1 << 20  # bytes; the system refuses larger ones well before
@@ -143,8 +107,9 @@ def preload() -> dict[str, str]:
     """Load what notebooks need, as a kernel would; gives the variables that the modules themselves have set."""
     os.environ.update({**_LOADING, **os.environ})
     before = set(os.environ)
-    for name in PRELOADED:
-        with suppress(ModuleNotFoundError):  # parts that some versions of a library lack
+    notebooks = sorted((CODE / "notebooks").glob("*.ipynb"))
+    for name in (*PRELOADED, *(name for path in notebooks for name in imported_by(path))):
+        with suppress(ModuleNotFoundError):  # parts that some versions lack, and names of what a module holds
             importlib.import_module(name)
     return {name: value for name, value in os.environ.items() if name not in before}
 

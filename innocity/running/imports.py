@@ -1,11 +1,10 @@
 """Which modules of the package a notebook leads to: they must be unchanged for its results to stand."""
 
 import ast
+import json
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-
-import nbformat
 
 from innocity.workspace import CODE
 
@@ -17,15 +16,20 @@ def modules_behind(notebook: Path) -> list[Path]:
 
     Imports inside functions count as well; a package counts with its `__init__.py`.
     """
-    cells = nbformat.read(notebook, as_version=4).cells
-    source = "\n".join(cell.source for cell in cells if cell.cell_type == "code")
     found: set[Path] = set()
-    waiting = set(_files(_imported(source)))
+    waiting = set(_files(imported_by(notebook)))
     while waiting:
         path = waiting.pop()
         found.add(path)
         waiting |= _behind(path) - found
     return sorted(found)
+
+
+def imported_by(notebook: Path) -> list[str]:
+    """The dotted names of the package that a notebook imports itself, sorted; some name what a module holds."""
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    source = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+    return sorted({name for name in _imported(source) if name.split(".")[0] == PACKAGE})
 
 
 @cache

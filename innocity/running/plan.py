@@ -22,6 +22,7 @@ from innocity.tables import (
     Group,
     Matter,
     Observation,
+    Override,
     Readiness,
     ReadinessEvidence,
     ReadinessOverall,
@@ -55,7 +56,7 @@ class StagePlan:
 STAGES = (
     StagePlan(
         "1_returns",
-        (Receipt, Observation, WorkReport, CommitmentValue, Evidence, Finding, FormerScorecard),
+        (Receipt, Observation, WorkReport, CommitmentValue, Evidence, Finding, Override, FormerScorecard),
         takes_returns=True,
     ),
     StagePlan("2_attainment", (Attainment, Group, CommitmentStanding, WorkPointStanding, Scorecard, ScoreItem, Change)),
@@ -70,7 +71,8 @@ def inputs(workspace: Workspace, period: Period) -> dict[str, str]:
     """Everything that a run's results depend on, as name -> sha256: code, lock, parameters, rules, facts and returns."""
     periods = [*(one for one in workspace.periods_with_returns() if one < period), period]
     received = [path for one in periods for path in workspace.files_received(one)]
-    kept_by_period = [path for one in periods for path in (workspace.period_file(one), workspace.register(one))]
+    places = (workspace.period_file, workspace.register, workspace.overrides)
+    kept_by_period = [place(one) for one in periods for place in places]
     facts = [*_files(workspace.framework), *_files(workspace.rules), workspace.programme]
     facts.append(workspace.document_head(period))
     named = {workspace.name_of(path): digest(path) for path in [*facts, *kept_by_period, *received] if path.is_file()}

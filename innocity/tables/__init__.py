@@ -7,6 +7,7 @@
 | commitment_values  | commitment, item, unit, year and file               | commitment, item, reference_year, period, unit, file |
 | evidence           | claim of evidence in a return, and file that came   | period, unit, indicator, about, claimed, file        |
 | findings           | finding in a return of the period                   | file, sheet, cell, code, indicator                   |
+| overrides          | correction by the office of a cell of a return      | period, line                                         |
 | attainment         | indicator                                           | number                                               |
 | groups             | group of indicators                                 | group                                                |
 | commitments        | figure promised in a work point                     | area, point, commitment, item                        |
@@ -38,6 +39,7 @@ from innocity.tables.outlook import (
     Scenario,
     Support,
 )
+from innocity.tables.overrides import BY_HAND, Override
 from innocity.tables.promises import CommitmentStanding, Light, LightReason, WorkPointStanding
 from innocity.tables.results import Attainment, Group, Standing, State, Status, Trend
 from innocity.tables.returns import (
@@ -54,6 +56,7 @@ from innocity.tables.returns import (
 from innocity.tables.table import Table
 
 __all__ = [
+    "BY_HAND",
     "TABLES",
     "About",
     "Attainment",
@@ -76,6 +79,7 @@ __all__ = [
     "Needs",
     "Observation",
     "Outlook",
+    "Override",
     "Readiness",
     "ReadinessEvidence",
     "ReadinessOverall",
@@ -103,6 +107,7 @@ TABLES: tuple[type[Table], ...] = (
     CommitmentValue,
     Evidence,
     Finding,
+    Override,
     Attainment,
     Group,
     CommitmentStanding,

@@ -14,6 +14,14 @@ def _typeset(html: str) -> str:
     return typeset(parsed(html)).strip()
 
 
+@pytest.mark.parametrize(("height", "place"), [("200", "bottom"), ("100", "none"), ("99.5", "none")])
+def test_text_goes_on_before_a_chart_that_is_taller_than_wide(height: str, place: str) -> None:
+    drawing = SVG.replace("/>", f' viewBox="0 0 100 {height}"/>')
+    source = b64encode(drawing.encode()).decode()
+    found = _typeset(f'<figure><img src="data:image/svg+xml;base64,{source}" alt="a"></figure>')
+    assert found.strip().startswith(f"#figure(kind: image, placement: {place}, ")
+
+
 @pytest.mark.parametrize(
     ("html", "markup"),
     [
@@ -51,12 +59,12 @@ def _typeset(html: str) -> str:
         ),
         pytest.param(
             '<figure><img src="data:image/png;base64,AAE=" alt="图"><figcaption>一</figcaption></figure>',
-            '#figure(caption: [#"一";], [#image(bytes((0,1,)), format: "png", alt: "图");])',
+            '#figure(kind: image, placement: none, caption: [#"一";], [#image(bytes((0,1,)), format: "png", alt: "图");])',
             id="picture",
         ),
         pytest.param(
             f'<figure><img src="data:image/svg+xml;base64,{b64encode(SVG.encode()).decode()}" alt="a"></figure>',
-            f'#figure(caption: none, [#image(bytes({literal(SVG)}), format: "svg", alt: "a");])',
+            f'#figure(kind: image, placement: none, caption: none, [#image(bytes({literal(SVG)}), format: "svg", alt: "a");])',
             id="chart without caption",
         ),
         pytest.param('<img src="x.png" alt="图">', '#"图";', id="no picture is fetched"),
