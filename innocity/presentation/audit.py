@@ -12,14 +12,13 @@ from innocity.tables import (
     Evidence,
     Finding,
     Observation,
+    Override,
     Receipt,
     Scorecard,
     ScoreItem,
     Severity,
     Verdict,
 )
-
-_RULE = "override"
 
 
 class Question(StrEnum):
@@ -66,7 +65,7 @@ _COMMANDS = {
     Question.PEOPLE: ('grep \'"period":"{period}"\' reports/ledger.jsonl', "python3 pipeline.py review {period}"),
     Question.KEYS: ("ssh-keygen -Y verify -f allowed_signers -I PERSON -n NAMESPACE -s HEAD.sig < HEAD",),
     Question.RETURNS: ("python3 pipeline.py status {period}",),
-    Question.CORRECTED: ("grep override data/processed/{period}/observations.csv",),
+    Question.CORRECTED: ("cat data/processed/{period}/overrides.csv",),
     Question.FLAGGED: ("python3 pipeline.py check --period {period}",),
     Question.EVIDENCE: ("cat data/processed/{period}/evidence.csv",),
     Question.TOTALS: ("cat data/processed/{period}/score_items.csv",),
@@ -106,6 +105,7 @@ def _intake(stage: Stage) -> dict[str, int]:
     """Counts of what came in: files of the period, the values in them, findings, evidence."""
     files = [row for row in stage.read(Receipt) if row.period == stage.parameters.period]
     observations, evidence = stage.read(Observation), stage.read(Evidence)
+    asked = [row for row in stage.read(Override) if row.period == stage.parameters.period]
     grave = Counter(row.severity for row in stage.read(Finding))
     return {
         "files": len(files),
@@ -114,7 +114,8 @@ def _intake(stage: Stage) -> dict[str, int]:
         "quarantined": sum(row.verdict is Verdict.QUARANTINED for row in files),
         "observations": len(observations),
         "sources": len({row.file for row in observations}),
-        "corrections": sum(_RULE in row.rules for row in observations),
+        "corrections": sum(row.is_applied for row in asked),
+        "refused": sum(not row.is_applied for row in asked),
         "supported": sum(row.file is not None for row in evidence),
         "missing": sum(row.is_missing for row in evidence),
         **{f"{severity.value}s": grave[severity] for severity in Severity},

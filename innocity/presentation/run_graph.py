@@ -9,6 +9,7 @@ from innocity.run_facts import RunFacts, Step
 
 _WIDTH, _LINE, _EDGE, _GAP = 640, 20, 12, 28
 _BOX, _LIST = 250, 300  # how wide a box is, and where the list beside it begins
+_NO_RETURNS = ("/register.csv", "/overrides.csv")  # what the office itself writes beside the returns
 _INK, _MUTED, _RULE, _FILL = "#1f1d1b", "#655f59", "#8a837b", "#f6f2ec"
 
 
@@ -28,7 +29,7 @@ def run_graph(facts: RunFacts) -> str:
 def _rows(facts: RunFacts) -> Iterator[tuple[str, list[str]]]:
     """What stands in each box and beside it, from top to bottom."""
     inputs = [name for name in facts.inputs if not name.startswith("data/")]
-    returns = [name for name in facts.inputs if name.startswith("data/") and not name.endswith("/register.csv")]
+    returns = [name for name in facts.inputs if name.startswith("data/") and not name.endswith(_NO_RETURNS)]
     came = text("audit.graph_returns", facts.language, count=len(returns))
     yield came, [text("audit.graph_facts", facts.language, count=len(inputs))]
     for step in facts.steps:
