@@ -20,6 +20,7 @@ from innocity.language import Language, available, current, messages, text, tran
 from innocity.measures.changes import FIGURES
 from innocity.measures.scorecard_grounds import Reason
 from innocity.measures.scorecard_returns import Arrival, Soundness
+from innocity.presentation.audit import Question
 from innocity.presentation.proof_tables import COMPARED
 from innocity.presentation.tables import Mark
 from innocity.record.faults import Kind
@@ -161,6 +162,9 @@ STARTS: dict[str, Iterable[str]] = {
     "light.": Light,
     "progress.": Status,
     "mark.": [mark.name.lower() for mark in Mark],
+    "question.": Question,
+    "audited.": Question,
+    "audit.limit_": ("truth", "evidence", "clock", "rewrite", "people", "code"),
     "quality.": (Arrival.LATE, Arrival.MISSING),
     "promise.": ("level", "increase", "growth"),
     "reason.": Reason,

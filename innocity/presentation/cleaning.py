@@ -19,7 +19,7 @@ _ATTRIBUTES = {
     "aria-hidden": re.compile(r"true"),
     "class": re.compile(r"[\w -]+"),
     "colspan": re.compile(r"\d{1,3}"),
-    "href": re.compile(r"#[\w.:-]+|scorecards/[\w-]+\.html"),
+    "href": re.compile(r"#[\w.:-]+|((scorecards|notebooks)/)?[\w-]+\.html"),
     "id": re.compile(r"[\w.:-]+"),
     "rowspan": re.compile(r"\d{1,3}"),
     "scope": re.compile(r"(row|col)(group)?"),

@@ -29,7 +29,7 @@ class ReportHTMLExporter(TemplateExporter):
     """Turns executed notebooks into pages; `jupyter nbconvert --to innocity-html` finds it by its entry point.
 
     The notebook's `innocity` metadata gives `title`, `subtitle`, `language`, `date`, `organisation`, `notice`,
-    `languages` (the addresses of the same page, by language) and, as `labels`, the page's own words.
+    `languages` (the addresses of the same page, by language), `is_code_open` and, as `labels`, the page's own words.
     Raises HTMLError where a notebook holds an error or a picture without a description.
     """
 
@@ -90,7 +90,8 @@ def _prose(result: Page, cell: "NotebookNode", anchor: str) -> Part:
 
 def _code(result: Page, cell: "NotebookNode", anchor: str) -> Part:
     outputs = (_output(result, output, anchor) for output in cell.outputs)
-    return Part(anchor, Markup("").join(outputs), _highlighted(cell.source), cell.execution_count)
+    source = _highlighted(cell.source) if cell.source.strip() else None
+    return Part(anchor, Markup("").join(outputs), source, cell.execution_count)
 
 
 _PART_OF = {"markdown": _prose, "code": _code}

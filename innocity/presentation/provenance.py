@@ -1,6 +1,7 @@
 """What the last chapter of a report says of the run that made it."""
 
 from collections.abc import Mapping, Sequence
+from html import escape
 
 from innocity.language import Language, text
 from innocity.parameters import Parameters
@@ -28,3 +29,8 @@ def facts_of_run(
         (text("provenance.code", language), version),
         *libraries.items(),
     ]
+
+
+def way_to_the_record(language: Language) -> str:
+    """The link from the report to the page for auditors."""
+    return f'<p><a href="provenance.html">{escape(text("provenance.more", language))}</a></p>'

@@ -13,7 +13,10 @@ from innocity.language import Language, messages, text, translated
 from innocity.parameters import Parameters, UnitParameters
 from innocity.presentation import formats
 from innocity.presentation.evaluation import evaluation
+from innocity.presentation.notebook_page import whole
+from innocity.presentation.provenance_page import provenance_notebook
 from innocity.presentation.workbook import workbook
+from innocity.run_facts import RunFacts
 from innocity.stage import Stage
 
 if TYPE_CHECKING:
@@ -71,6 +74,24 @@ def write_booklet(file: Path, parts: Sequence["Part"], framework: Framework, par
 
     title = text("scorecard.booklet", Language(parameters.language), **_names(framework, parameters))
     file.write_bytes(Binder().bound(Cover.of(title, framework, parameters), parts))
+
+
+def write_notebook(page: Path, notebook: Path, framework: Framework, parameters: Parameters) -> None:
+    """Write the page of an executed notebook as it ran: every cell, its code open, every output."""
+    shown = whole(_localised(notebook, framework, parameters))
+    title = text("audit.notebook_title", Language(parameters.language), name=notebook.stem)
+    shown.metadata["innocity"] |= {"title": title, "is_code_open": True}
+    content, _ = _exporter().from_notebook_node(shown)
+    page.write_text(content, encoding="utf-8", newline="\n")
+
+
+def write_provenance(page: Path, run: RunFacts, stage: Stage) -> None:
+    """Write the page for auditors."""
+    shown = provenance_notebook(run, stage)
+    title = text("audit.title", run.language)
+    shown.metadata["innocity"] = {**masthead(stage.framework, stage.parameters), "title": title}
+    content, _ = _exporter().from_notebook_node(shown)
+    page.write_text(content, encoding="utf-8", newline="\n")
 
 
 @cache

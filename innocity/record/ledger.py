@@ -23,7 +23,7 @@ from innocity.record import durable
 from innocity.record.head import NOTHING, Head
 from innocity.workspace import Workspace
 
-_ACTOR = "INNOCITY_ACTOR"
+ACTOR = "INNOCITY_ACTOR"
 _DIGEST, _TIME = r"[0-9a-f]{64}", r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"
 _PATIENCE = 60  # seconds that another process may take to write its lines
 
@@ -103,7 +103,7 @@ class Ledger:
     @classmethod
     def of(cls, workspace: Workspace) -> Self:
         """The ledger of a workspace; its writer is INNOCITY_ACTOR, else the user of the operating system."""
-        return cls(workspace, load_programme(workspace).origin, os.environ.get(_ACTOR) or _user())
+        return cls(workspace, load_programme(workspace).origin, os.environ.get(ACTOR) or _user())
 
     def entries(self) -> list[dict[str, Any]]:
         """Every entry that can be read, oldest first; no word on whether the chain holds."""

@@ -13,6 +13,7 @@ from innocity.running.contract import NotebookError, require_finished, require_s
 from innocity.stage import OUTPUT_VARIABLE, WORKSPACE_VARIABLE
 from innocity.workspace import Workspace
 
+ENVIRONMENT = {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1"}
 _TOLD = {"InnocityError", "UsageError"}  # the package's own faults, which reach us from a kernel as whole sentences
 
 
@@ -22,8 +23,7 @@ def run_notebook(source: Path, executed: Path, parameters: Parameters, workspace
     environment = {
         WORKSPACE_VARIABLE: str(workspace.root),
         OUTPUT_VARIABLE: str(output),
-        "PYTHONHASHSEED": "0",
-        "PYTHONUTF8": "1",
+        **ENVIRONMENT,
     }
     try:
         kernels.execute(source, executed, parameters.model_dump(), environment)

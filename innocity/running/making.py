@@ -7,16 +7,18 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from innocity import framework
 from innocity.document_head import load_document_head
 from innocity.errors import InnocityError
+from innocity.framework import load
 from innocity.language import text
 from innocity.parameters import Parameters
-from innocity.presentation.report import write_reports
+from innocity.presentation.report import write_notebook, write_provenance, write_reports
 from innocity.record.versions import code_version
+from innocity.running.described import Described, copy_plan, write_crate
 from innocity.running.execution import run_notebook
 from innocity.running.papers import Papers
 from innocity.running.plan import CARDS_AFTER, STAGES, StagePlan
+from innocity.running.publication import staged
 from innocity.running.rendering import renderers
 from innocity.running.reuse import FormerRun, page_inputs, stage_key
 from innocity.running.scorecards import Cards
@@ -46,8 +48,12 @@ class Making:
             try:
                 made = self._stages(cards, beside)
                 reports = pages.submit(_write_reports, self.workspace, self.parameters)
+                shown = [pages.submit(_write_notebook, self.workspace, self.parameters, one.name) for one in STAGES]
                 self._papers(pages, made)
                 self.seconds["reports"] = reports.result()
+                for page in shown:
+                    page.result()
+                self._describe(pages)
             except BrokenProcessPool as fault:
                 raise InnocityError("error.renderer_died") from fault
             finally:
@@ -64,7 +70,7 @@ class Making:
 
     def _papers(self, pages: Executor, made: "Future[tuple[dict[str, str], int, float]]") -> None:
         """The slips while the last scorecards are made, then the booklet of these."""
-        facts, inputs = framework.load(self.workspace), page_inputs(self.used)
+        facts, inputs = load(self.workspace), page_inputs(self.used)
         papers = Papers(self.workspace, self.parameters, facts, inputs, self.former, pages)
         self.pieces["slips"], slips = papers.slips()
         cards, kept, seconds = made.result()
@@ -73,6 +79,22 @@ class Making:
         self.seconds["slips"] = slips.result() if slips else 0.0
         slips_took, booklet_took = (f"{self.seconds[name]:.1f}" for name in ("slips", "booklet"))
         self.say(text("run.papers", slips=slips_took, booklet=booklet_took))
+
+    def _describe(self, pages: Executor) -> None:
+        """The record of the run for those who check it; the crate comes last, for it holds the digests of all else."""
+        started = time.monotonic()
+        period = self.parameters.reporting_period
+        reports = self.workspace.staging(period) / "reports"
+        copy_plan(reports)
+        last = Stage(STAGES[-1].name, self.parameters, self.workspace, reports.parent / "tables")
+        pages.submit(write_provenance, reports / "provenance.html", self._described().facts(), last).result()
+        write_crate(self._described(), reports)
+        self.seconds["record"] = time.monotonic() - started
+
+    def _described(self) -> Described:
+        period = self.parameters.reporting_period
+        place, files = self.workspace.reports(period), staged(self.workspace, period)
+        return Described(self.workspace, self.parameters, self.used, place, files, self.seconds)
 
     def _cards(self, pages: Executor) -> Cards:
         inputs = page_inputs(self.used)
@@ -119,6 +141,12 @@ def _made(cards: Cards) -> tuple[dict[str, str], int, float]:
     started = time.monotonic()
     pieces, kept = cards.make()
     return pieces, kept, time.monotonic() - started
+
+
+def _write_notebook(workspace: Workspace, parameters: Parameters, name: str) -> None:
+    """Write the page of an executed notebook beside it, in whatever process this is."""
+    notebook = workspace.staging(parameters.reporting_period) / "reports" / "notebooks" / f"{name}.ipynb"
+    write_notebook(notebook.with_suffix(".html"), notebook, load(workspace), parameters)
 
 
 def _write_reports(workspace: Workspace, parameters: Parameters) -> float:

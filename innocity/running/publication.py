@@ -24,6 +24,17 @@ def fresh_staging(workspace: Workspace, period: Period) -> Path:
     return folder
 
 
+def staged(workspace: Workspace, period: Period) -> dict[str, Path]:
+    """Every staged file by the name under which it will be published."""
+    folders = ((workspace.staging(period) / name, _place(workspace, period, name)) for name in _FOLDERS)
+    return {
+        workspace.name_of(place / path.relative_to(folder)): path
+        for folder, place in folders
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
 def recover(workspace: Workspace, period: Period) -> None:
     """Finish or undo a publication that was cut off: undone if it still had reports to place, else the former one is kept."""
     outgoing = workspace.outgoing(period)

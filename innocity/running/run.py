@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -120,7 +121,22 @@ def _execute(request: Request, say: Say) -> None:
 
 
 def _produce(request: Request, say: Say, recorded: recording.Recording) -> None:
-    """Every piece in staging, then the publication."""
+    """Every piece in staging, then the publication; of a failure, its crate beside what is kept of it."""
+    from innocity.running.described import describe_failure
+
+    finished: dict[str, float] = {}
+    try:
+        _prepare(request, say, recorded, finished)
+    except BaseException as fault:
+        with suppress(OSError, InnocityError):  # the fault itself is what must be told
+            told = recording.sentence(fault)
+            describe_failure(request.workspace, request.parameters, recorded.used, finished, told)
+        raise
+    publication.publish(request.workspace, request.period)
+
+
+def _prepare(request: Request, say: Say, recorded: recording.Recording, seconds: dict[str, float]) -> None:
+    """Every piece in staging, and what is kept of the run; `seconds` grows by each piece that is done."""
     from innocity.running.making import Making
     from innocity.running.reuse import FormerRun
 
@@ -129,25 +145,12 @@ def _produce(request: Request, say: Say, recorded: recording.Recording) -> None:
     former = FormerRun.none(workspace) if request.is_forced else FormerRun.of(workspace, period)
     staging = publication.fresh_staging(workspace, period)
     history.copy_inputs(workspace, period, staging / "reports")
-    making = Making(workspace, parameters, used, former, request.jobs, say)
+    making = Making(workspace, parameters, used, former, request.jobs, say, seconds=seconds)
     making.make()
-    plan.write_fingerprint(workspace, period, used, making.pieces, _staged(workspace, period))
+    plan.write_fingerprint(workspace, period, used, making.pieces, publication.staged(workspace, period))
     _write_run_record(staging / "reports" / manifest.RECORD, recorded.run_id, making.seconds)
-    manifest.write(workspace, period, _staged(workspace, period), recorded.used, staging / "reports")
+    manifest.write(workspace, period, publication.staged(workspace, period), recorded.used, staging / "reports")
     recorded.seal(staging)
-    publication.publish(workspace, period)
-
-
-def _staged(workspace: Workspace, period: Period) -> dict[str, Path]:
-    """Every staged file by the name under which it will be published."""
-    places = {"tables": workspace.tables(period), "reports": workspace.reports(period)}
-    folders = ((workspace.staging(period) / name, place) for name, place in places.items())
-    return {
-        workspace.name_of(place / path.relative_to(folder)): path
-        for folder, place in folders
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
 
 
 def _write_run_record(path: Path, run_id: str, durations: dict[str, float]) -> None:

@@ -64,8 +64,10 @@ def test_every_report_and_table_is_there(done: Workspace) -> None:
     tables = {f"{table.table}.csv" for table in TABLES}
     reports = {f"report.{form}" for form in ("docx", "html", "pdf", "xlsx")}
     reports |= {"fingerprint.json", "MANIFEST.sha256", "MANIFEST.sm3"}
-    notebooks = {"1_returns.ipynb", "2_attainment.ipynb", "3_readiness.ipynb", "4_report.ipynb"}
-    assert names == tables | reports | notebooks
+    record = {"provenance.html", "ro-crate-metadata.json", "plan.py"}
+    stages = ("1_returns", "2_attainment", "3_readiness", "4_report")
+    notebooks = {f"{stage}.{form}" for stage in stages for form in ("html", "ipynb")}
+    assert names == tables | reports | record | notebooks
     assert len(contents(done)["reports/2022-Q4/report.html"]) < 400_000
 
 
