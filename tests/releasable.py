@@ -39,8 +39,6 @@ def allowed(path: Path, options: str = "") -> str:
 def releasable(root: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     """A workspace that lacks nothing for a release by 王五."""
     workspace = recorded.published(root)
-    for name in ("framework", "rules", "release"):
-        shutil.copytree(CODE / "params" / name, root / "params" / name, dirs_exist_ok=True)
     (workspace.tables(PERIOD) / "findings.csv").write_text(FINDINGS, encoding="utf-8-sig")
     lay_inputs(workspace)
     recorded.run(workspace, "run 9")
@@ -56,6 +54,8 @@ def releasable(root: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
 
 def lay_inputs(workspace: Workspace) -> None:
     """The copies of parameters beside the reports, and the fingerprint that names them and the returns."""
+    for name in ("framework", "rules", "release"):
+        shutil.copytree(CODE / "params" / name, workspace.root / "params" / name, dirs_exist_ok=True)
     names = [workspace.programme, workspace.period_file(PERIOD), *sorted(workspace.rules.iterdir())]
     names += sorted(workspace.framework.iterdir())
     for path in names:
@@ -89,4 +89,4 @@ def release(workspace: Workspace, why: str = "领导小组会议通过，evidenc
 def files(root: Path) -> dict[str, bytes]:
     """Every file below a folder but for locks."""
     found = (Path(place) / name for place, _, names in os.walk(root) for name in names)
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in found if path.suffix != ".lock"}
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in found if path.parent.name != "locks"}

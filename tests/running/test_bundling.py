@@ -176,17 +176,19 @@ def test_a_hostile_archive_is_told_and_nothing_outside_is_read(
     assert (said.stderr, said.returncode) == ("", 4)
     found = {tuple(json.loads(line)[:2]) for line in said.stdout.splitlines()[:-1]}
     assert expected in found
-    ours = verdict(Workspace.at(unpacked), [])
-    assert expected in {(one.where, one.kind.value) for one in ours.faults}
-    assert ours.files == 0 if expected[0] == "reports" else ours.files > 0
+    ours = {
+        (one.where, one.kind.value)
+        for one in verdict(Workspace.at(unpacked), [PERIOD] if expected[0] != "reports" else []).faults
+    }
+    assert expected in ours
 
 
 def test_commands_of_an_unpacked_workspace_are_never_executed(unpacked: Path) -> None:
     table = 'ssh:\n  sign: ["true"]\n  verify: ["true"]\n'
     (unpacked / "params/release/signers.yaml").write_text(table, encoding="utf-8")
-    flip("reports/releases/2022-Q4-1/release.txt.sig")(unpacked)
+    (unpacked / "reports/releases/2022-Q4-1/release.txt.sig").write_bytes(b"x")
     kinds = {kind for _, kind, _, _ in told(unpacked)}
-    assert kinds & {"signature_broken", "signature_not_allowed"}
+    assert "signature_broken" in kinds
 
 
 def test_what_is_not_intact_is_not_bundled(
