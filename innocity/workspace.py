@@ -96,6 +96,48 @@ class Workspace:
         return self.root / "reports" / "reviews" / f"{period}.jsonl"
 
     @property
+    def release_rules(self) -> Path:
+        """How reports are declared official."""
+        return self.root / "params" / "release" / "release.yaml"
+
+    @property
+    def allowed_signers(self) -> Path:
+        """Who may release, with their public keys."""
+        return self.root / "params" / "release" / "allowed_signers"
+
+    @property
+    def signers(self) -> Path:
+        """The programs that can sign; only the repository's are ever executed."""
+        return self.root / "params" / "release" / "signers.yaml"
+
+    @property
+    def releases(self) -> Path:
+        """What was declared official, in a folder for each release."""
+        return self.root / "reports" / "releases"
+
+    def release(self, period: Period, number: int) -> Path:
+        """One release: its sheet, what was signed, the publication as a workspace of its own."""
+        return self.releases / f"{period}-{number}"
+
+    def staged_release(self, period: Period, number: int) -> Path:
+        """Where a release is made until the ledger tells of it."""
+        return self.root / ".work" / "releases" / f"{period}-{number}"
+
+    @property
+    def bundles(self) -> Path:
+        """Bundles for auditors, unless they are written elsewhere."""
+        return self.root / "reports" / "bundles"
+
+    @property
+    def bundle_list(self) -> Path:
+        """The digests of all files of an unpacked bundle; a workspace that is none has no such file."""
+        return self.root / "BUNDLE.sha256"
+
+    def reproduction(self, period: Period) -> Path:
+        """Where a period is made again, to see whether it comes out the same."""
+        return self.root / ".work" / "reproduce" / str(period)
+
+    @property
     def published(self) -> Path:
         """All that is published, and the portal to it."""
         return self.root / "reports"

@@ -122,11 +122,12 @@ class Ledger:
             name = self.workspace.name_of(self.workspace.ledger)
             raise InnocityError("error.ledger_origin", file=name, got=got, expected=self.origin)
 
-    def append(self, *events: Event) -> Head:
+    def append(self, *events: Event, before: Callable[[Head], object] | None = None) -> Head:
         """Add a line for each event, and before them one for each damage found; gives the new head.
 
-        Nothing that stands is rewritten: half a line that a crash left is moved to a file of its own. Raises BusyError
-        when another process does not let go, InnocityError when the ledger is that of another programme.
+        Nothing that stands is rewritten: half a line that a crash left is moved to a file of its own. `before` is given
+        the head that is about to be; when it raises, no line is added. Raises BusyError when another process does not
+        let go, InnocityError when the ledger is that of another programme.
         """
         from filelock import FileLock, Timeout
 
@@ -134,11 +135,11 @@ class Ledger:
         try:
             with FileLock(self.workspace.ledger_lock, timeout=_PATIENCE):
                 self.require_own()
-                return self._append(events)
+                return self._append(events, before)
         except Timeout:
             raise BusyError("error.ledger_busy", file=self.workspace.name_of(self.workspace.ledger)) from None
 
-    def _append(self, events: Sequence[Event]) -> Head:
+    def _append(self, events: Sequence[Event], before: Callable[[Head], object] | None) -> Head:
         lines, torn = split(self._content())
         found = [*self._set_aside(torn), *self._head_damage(lines)]
         opening = [] if lines else [Event(Action.OPENING, details={"origin": self.origin})]
@@ -146,8 +147,10 @@ class Ledger:
         for event in (*opening, *found, *events):
             former = (lines + added)[-1:] or [b""]
             added.append(self._line(event, len(lines) + len(added) + 1, digest(former[0]) if former[0] else NOTHING))
-        durable.add(self.workspace.ledger, b"".join(added))
         head = self._head(lines + added)
+        if before:
+            before(head)
+        durable.add(self.workspace.ledger, b"".join(added))
         durable.replace(self.workspace.ledger_head, head.file)
         return head
 

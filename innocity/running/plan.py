@@ -83,7 +83,12 @@ def inputs(workspace: Workspace, period: Period) -> dict[str, str]:
     facts = [*_files(workspace.framework), *_files(workspace.rules), workspace.programme]
     facts.append(workspace.document_head(period))
     found = [path for path in [*facts, *kept_by_period, *received, *former] if path.is_file()]
-    return {**_code(), **_fonts(), **{workspace.name_of(path): digest(path) for path in found}}
+    return {**code_and_fonts(), **{workspace.name_of(path): digest(path) for path in found}}
+
+
+def code_and_fonts() -> dict[str, str]:
+    """What of that belongs to no workspace."""
+    return {**_code(), **_fonts()}
 
 
 def _fonts() -> dict[str, str]:

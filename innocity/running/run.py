@@ -14,6 +14,7 @@ from innocity.language import Language, text
 from innocity.parameters import Parameters, load_parameters
 from innocity.period import Period
 from innocity.record import manifest
+from innocity.record.versions import library_versions
 from innocity.running import history, plan, portal, publication, recording
 from innocity.running.progress import followed
 from innocity.workspace import Workspace
@@ -154,11 +155,12 @@ def _prepare(request: Request, say: Say, recorded: recording.Recording, seconds:
 
 
 def _write_run_record(path: Path, run_id: str, durations: dict[str, float]) -> None:
-    """The only file that knows the clock."""
+    """The only file that knows the clock and the machine."""
     content = {
         "run_id": run_id,
         "finished_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "seconds": {name: round(seconds, 3) for name, seconds in durations.items()},
+        "libraries": library_versions(),
     }
     path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
 
