@@ -47,6 +47,10 @@ class Row(BaseModel):
         """The row as text, column by column."""
         return {name: _as_text(getattr(self, name)) for name in type(self).model_fields}
 
+    def written(self, column: str) -> str:
+        """One column of the row as text."""
+        return _as_text(getattr(self, column))
+
     @classmethod
     def columns(cls) -> tuple[str, ...]:
         """The columns in the order in which they are written."""
