@@ -15,6 +15,7 @@ _ELSEWHERE = {  # command -> module of innocity.commands, and the function in it
     "run": ("runs", "run_periods"),
     "diff": ("runs", "diff"),
     "verify": ("records", "verify"),
+    "trace": ("records", "trace"),
     "open": ("office", "portal"),
     "review": ("office", "portal"),
     "demo": ("workbench", "demo"),

@@ -5,6 +5,8 @@ from innocity.presentation.tables import Number
 from innocity.tables import Table
 from innocity.tables.numbers import number_id
 
+CARDS = "numbers.html"  # the page that says where every number comes from, beside the report
+
 
 def printed(said: str, row: Table, column: str) -> str:
     """A figure as it is printed, with the id of the column of the row that it stands for; an absence is a mere dash."""

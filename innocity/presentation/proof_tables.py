@@ -135,5 +135,5 @@ def _tested(row: Backtested | None, column: str, decimals: int | None = None) ->
     """A figure of the back-test with its id; a dash where a method was not tried."""
     if row is None or not row.written(column):
         return formats.ABSENT
-    identifier = rule_id("projection_backtest", row.points, row.horizon, row.method.value, column)
+    identifier = rule_id("backtest", row.points, row.horizon, row.method.value, column)
     return identified(formats.number(Decimal(row.written(column)), decimals), identifier)

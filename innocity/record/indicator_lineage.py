@@ -1,11 +1,11 @@
 """Where the figures of attainment come from: cells, targets and baselines, and what is reckoned from them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from innocity.facts import Commitment, Direction, Kind
 from innocity.measures.groups import is_assessed
 from innocity.measures.promised_levels import conflicting, implied
-from innocity.record.inputs import Derived, Input, constant, counted, derived, number, parameter
+from innocity.record.inputs import Derived, Input, constant, counted, derived, finding, number, parameter
 from innocity.record.known import Known
 from innocity.tables import Attainment, Finding, Group, Origin, Severity, Standing, State, Status
 from innocity.tables.numbers import number_id
@@ -114,7 +114,7 @@ def _status(row: Attainment, known: Known) -> list[Input]:
 def _refused(row: Attainment, known: Known) -> list[Input]:
     """The cells for which a value was refused."""
     return [
-        Input("refused", one.got, Origin.CELL, file=one.file, sheet=one.sheet, cell=one.cell, raw_text=one.got)
+        finding(one, "refused")
         for one in known.rows(Finding)
         if one.indicator == row.indicator and one.severity is Severity.ERROR and one.file
     ]
@@ -148,11 +148,9 @@ def _promised(fact: Commitment) -> Input:
 def _group(group: Group, known: Known) -> Iterator[Derived]:
     """The counts of a group, an input for each indicator that is counted."""
     rows = [known.by_indicator[code] for code in group.indicators]
-    kept: dict[str, Callable[[Attainment], bool]] = {
-        status.value: (lambda row, status=status: row.status is status) for status in _COUNTED
-    }
-    for column, counts in {"total": lambda row: True, "assessable": is_assessed, **kept}.items():
-        parts = [number(row, "status", "part") for row in rows if counts(row)]
-        yield counted(number_id(group, column), parts, [number(row, "status", "other") for row in rows])
+    others = [number(row, "status", "other") for row in rows]
+    told = {status.value: [row for row in rows if row.status is status] for status in _COUNTED}
+    for column, of_one in {"total": rows, "assessable": list(filter(is_assessed, rows)), **told}.items():
+        yield counted(number_id(group, column), [number(row, "status", "part") for row in of_one], others)
     both = [number(group, "met"), number(group, "assessable")]
     yield from derived(group, "met_pct", both, "met / assessable * 100")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from innocity.tables import CommitmentValue, Edge, Evidence, Observation, Origin, Receipt, Table, WorkReport
+from innocity.tables import CommitmentValue, Edge, Evidence, Finding, Observation, Origin, Receipt, Table, WorkReport
 from innocity.tables.numbers import number_id
 
 
@@ -49,13 +49,10 @@ def derived(row: Table, column: str, inputs: Iterable[Input], formula: str | Non
         yield Derived(number_id(row, column), result, tuple(inputs), formula)
 
 
-def counted(
-    identifier: str, parts: Iterable[Input], others: Iterable[Input] = (), result: int | None = None
-) -> Derived:
+def counted(identifier: str, parts: Iterable[Input], others: Iterable[Input] = ()) -> Derived:
     """A number of things; where there is none, what was looked at and not counted stands in their place."""
     found = tuple(parts)
-    looked_at = found or tuple(others)
-    return Derived(identifier, str(len(found) if result is None else result), looked_at, "count(part)")
+    return Derived(identifier, str(len(found)), found or tuple(others), "count(part)")
 
 
 def number(row: Table, column: str, role: str = "", weight: str | None = None) -> Input:
@@ -83,8 +80,13 @@ def cell(row: Observation | CommitmentValue, role: str = "value") -> Input:
 def report(row: WorkReport) -> Input:
     """What a unit declared of a work point, and where."""
     said = row.declared.value if row.declared else None
-    place = {"file": row.file, "sheet": row.sheet, "cell": row.cell, "sha256": row.sha256}
-    return Input("report", said, Origin.CELL, **place)
+    return Input("report", said, Origin.CELL, file=row.file, sheet=row.sheet, cell=row.cell, sha256=row.sha256)
+
+
+def finding(row: Finding, role: str) -> Input:
+    """A finding by its code, and the cell or the file in which something was found."""
+    origin = Origin.CELL if row.cell else Origin.FILE if row.file else Origin.CONSTANT
+    return Input(role, row.code, origin, file=row.file, sheet=row.sheet, cell=row.cell, raw_text=row.got)
 
 
 def file(row: Receipt, role: str = "file") -> Input:

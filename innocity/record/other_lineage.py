@@ -1,6 +1,6 @@
 """Where the figures around the results come from: moves since the period before, files, back-test, ranks, counts."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from innocity import csvfile
 from innocity.measures.backtest import Backtested
@@ -20,7 +20,6 @@ from innocity.tables import (
     Matter,
     Needs,
     Observation,
-    Origin,
     Receipt,
     ScoreItem,
     Severity,
@@ -90,7 +89,7 @@ def _backtest(known: Known) -> Iterator[Derived]:
         for column in ("cases", "coverage_80_pct", "score_in_logs", "ratio_in_steps", "ratio_in_levels"):
             if cells[column]:
                 source = parameter(column, _BACKTEST, ".".join(key), cells[column])
-                yield Derived(rule_id("projection_backtest", *key, column), cells[column], (source,))
+                yield Derived(rule_id("backtest", *key, column), cells[column], (source,))
 
 
 def _ranks(known: Known) -> Iterator[Derived]:
@@ -121,7 +120,7 @@ def _counts(known: Known) -> Iterator[Derived]:
     yield from _counted(WorkPointStanding, "light", {"total": points, "told": said, "late": late}, points)
     yield from _returns(known)
     for severity in Severity:
-        found = [_finding(row) for row in known.rows(Finding) if row.severity is severity]
+        found = [inputs.finding(row, "part") for row in known.rows(Finding) if row.severity is severity]
         received = [inputs.file(row, "other") for row in known.rows(Receipt)]
         yield counted(count_id(Finding, severity.value), found, received)
     yield from _decisions(known)
@@ -145,20 +144,16 @@ def _decisions(known: Known) -> Iterator[Derived]:
         yield counted(count_id(Matter, needs.value), parts, [period])
     for kind in dict.fromkeys(row.kind for row in rows):
         parts = [
-            parameter("part", "rules/decisions.yaml", f"kinds.{kind.value}", row.code) for row in rows if row.kind is kind
+            parameter("part", "rules/decisions.yaml", f"kinds.{kind.value}", row.code)
+            for row in rows
+            if row.kind is kind
         ]
         yield counted(count_id(Matter, kind.value), parts, [period])
 
 
 def _counted(
-    table: type[Table], column: str, told: dict[str, Iterable[Table]], every: Iterable[Table]
+    table: type[Table], column: str, told: Mapping[str, Iterable[Table]], every: Iterable[Table]
 ) -> Iterator[Derived]:
     others = [number(row, column, "other") for row in every]
     for what, rows in told.items():
         yield counted(count_id(table, what), [number(row, column, "part") for row in rows], others)
-
-
-def _finding(row: Finding) -> Input:
-    place = {"file": row.file, "sheet": row.sheet, "cell": row.cell, "raw_text": row.got}
-    origin = Origin.CELL if row.cell else Origin.FILE if row.file else Origin.CONSTANT
-    return Input("part", row.code, origin, **place)

@@ -7,7 +7,7 @@ from innocity.measures.scorecard_returns import open_findings
 from innocity.record import inputs
 from innocity.record.inputs import Derived, Input, constant, counted, derived, number, parameter
 from innocity.record.known import Known
-from innocity.tables import Component, Evidence, Finding, Origin, Scorecard, ScoreItem, WorkPointStanding
+from innocity.tables import Component, Evidence, Scorecard, ScoreItem, WorkPointStanding
 from innocity.tables.numbers import due_id, number_id
 
 _RULES = "rules/scoring.yaml"
@@ -121,7 +121,7 @@ def _points(row: ScoreItem, known: Known) -> list[Input]:
             due = known.period("due_on", "due_on", known.stage.parameters.due_on)
             return [*files, due, parameter("points_a_day", _RULES, "timeliness.points_a_day", day)]
         case Component.DATA_QUALITY:
-            found = [_finding(one) for one in open_findings(row.unit, known.grounds)]
+            found = [inputs.finding(one, one.severity.value) for one in open_findings(row.unit, known.grounds)]
             files = [inputs.file(one) for one in known.grounds.files(row.unit)]
             error, warning = (
                 known.grounds.rules.data_quality.points_an_error,
@@ -144,11 +144,6 @@ def _of_indicator(row: ScoreItem, known: Known) -> list[Input]:
         return [number(held, "status")]
     names = ("actual", "target", "progress_pct", "expected_share_pct")
     return [number(held, "status"), *(number(held, name) for name in names if held.written(name)), *rules]
-
-
-def _finding(row: Finding) -> Input:
-    place = {"file": row.file, "sheet": row.sheet, "cell": row.cell, "raw_text": row.got}
-    return Input(row.severity.value, row.code, Origin.CELL if row.cell else Origin.FILE, **place)
 
 
 def _of_evidence(row: ScoreItem, known: Known) -> list[Input]:

@@ -5,7 +5,12 @@ from collections.abc import Sequence
 
 from innocity.tables.table import Table
 
-_KEYS = {"commitments": ("commitment", "item"), "work_points": ("work_point",)}  # shorter than what sorts them
+_KEYS = {  # shorter than what sorts them
+    "commitments": ("commitment", "item"),
+    "work_points": ("work_point",),
+    "changes": ("row", "figure", "cause"),
+}
+_UNSAID = ("projection",)  # the scenario that is meant where none is named
 _UNSPOKEN = re.compile(r"[^\w.-]")
 _RETURNS = "data/raw/"
 
@@ -16,12 +21,12 @@ def number_id(row: Table, column: str) -> str:
 
 
 def row_id(row: Table) -> str:
-    """What the ids of all numbers of a row begin with: table and key, absent parts left out.
+    """What the ids of all numbers of a row begin with: table and key, without absent parts and without the word for a projection.
 
     Characters that an anchor cannot hold stand as `:` and their hexadecimal code, a slash as `::`.
     """
     parts = map(row.written, _KEYS.get(row.table, row.key))
-    return ".".join([row.table, *(_spoken(part) for part in parts if part)])
+    return ".".join([row.table, *(_spoken(part) for part in parts if part and part not in _UNSAID)])
 
 
 def count_id(table: type[Table], what: str) -> str:
