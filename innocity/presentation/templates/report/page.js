@@ -77,29 +77,9 @@ const spy = new IntersectionObserver((seen) => {
 }, { rootMargin: "0px 0px -70% 0px" });
 for (const heading of entries.keys()) spy.observe(heading);
 
-// A number opens the card that says where it comes from; from the link of a row the arrows lead along its numbers.
-const cards = document.querySelector("main").dataset.numbers;
-const card = `a[href^="${cards}#"]`;
-const numbers = "main :is(td, th, dd):is([id], [data-number])";
-if (cards) {
-  for (const number of document.querySelectorAll(numbers)) number.tabIndex = -1;
-  document.addEventListener("click", (event) => {
-    const number = event.target.closest(numbers);
-    if (number && !event.target.closest("a, button") && getSelection().isCollapsed) openCard(number);
-  });
-  document.addEventListener("keydown", (event) => {
-    const cell = event.target.closest("main :is(td, th, dd)");
-    if (!cell) return;
-    if (event.key === "Enter" && event.target.matches(numbers)) openCard(cell);
-    const step = { ArrowRight: "nextElementSibling", ArrowLeft: "previousElementSibling" }[event.key];
-    let next = step && cell[step];
-    while (next && !next.matches(numbers) && !next.querySelector(card)) next = next[step];
-    if (!next) return;
-    event.preventDefault();
-    (next.matches(numbers) ? next : next.querySelector(card)).focus();
-  });
-}
-
-function openCard({ id, dataset }) {
-  location.assign(`${cards}#${encodeURIComponent(dataset.number ?? id)}`);
-}
+// A click on a number opens its card; by keyboard the link of its row leads there.
+addEventListener("click", ({ target }) => {
+  const number = target.closest("[data-numbers] :is(td, th, dd):is([id], [data-number])");
+  if (!number || target.closest("a, button") || !getSelection().isCollapsed) return;
+  location.assign(`${number.closest("main").dataset.numbers}#${number.dataset.number ?? number.id}`);
+});
