@@ -29,7 +29,7 @@ ROLES = (
     *("report", "claim", "due_on", "points_a_day", "points_an_error", "points_a_warning", "named_points", "quarter"),
     *("per_cent_step", "points_step", "cap", "floor", "own", "given", "spread", "rule", "years", "step", "change_pct"),
     *("implied", "beyond", "troubled", "judged", "told", "late", "owing", "heard", "decision", "action", "due"),
-    *("cases", "coverage_80_pct", "score_in_logs", "ratio_in_steps", "ratio_in_levels"),
+    *("points", "cases", "coverage_80_pct", "score_in_logs", "ratio_in_steps", "ratio_in_levels"),
 )
 _STATES = {"status": "progress", "light": "light", "outlook": "outlook"}
 _KINDS = ("field", "severity", "matter")
@@ -83,11 +83,11 @@ class Words:
 
     def label(self, name: str, otherwise: str = "") -> str:
         """The word for a column, a role or what is counted."""
+        if name in ROLES:
+            return text(f"role.{name}", self.language)
         said = messages(self.language)
         found = next((said[f"{kind}.{name}"] for kind in _KINDS if f"{kind}.{name}" in said), None)
-        if found is None and (name in ROLES or not otherwise):
-            return text(f"role.{name}", self.language)
-        return found or otherwise
+        return found or otherwise or name
 
     def value(self, value: str | None, number_id: str) -> str:
         """A value as a reader sees it: of a status, a light or an outlook, its word."""
