@@ -28,6 +28,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     _add_reproduce(commands)
     _add_release(commands)
     _add_bundle(commands)
+    _add_trace(commands)
     _add_open(commands)
     _add_review(commands)
     _add_demo(commands)
@@ -253,3 +254,15 @@ def _add_review(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     review.add_argument("--why", default="", metavar="TEXT", help="理由 · the reason")
     review.add_argument("--section", metavar="ID", help="只对一章，如 section-2 · one chapter alone")
     _add_place(review)
+
+
+def _add_trace(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    trace = commands.add_parser("trace", help="一个数字从哪里来，直到单元格 · a printed number back to its cells")
+    trace.add_argument(
+        "number",
+        metavar="NUMBER",
+        help="溯源编号，或指标、单位的名称、代码 · its id, or the name or code of an indicator or a unit",
+    )
+    trace.add_argument("period", nargs="?", metavar="PERIOD", help="默认最新一期 · default: the newest with returns")
+    _add_json(trace)
+    _add_place(trace)

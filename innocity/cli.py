@@ -18,6 +18,7 @@ _ELSEWHERE = {  # command -> module of innocity.commands, and the function in it
     "reproduce": ("records", "reproduce"),
     "release": ("records", "release"),
     "bundle": ("records", "bundle"),
+    "trace": ("records", "trace"),
     "open": ("office", "portal"),
     "review": ("office", "portal"),
     "demo": ("workbench", "demo"),

@@ -21,6 +21,7 @@ from innocity.measures.changes import FIGURES
 from innocity.measures.scorecard_grounds import Reason
 from innocity.measures.scorecard_returns import Arrival, Soundness
 from innocity.presentation.audit import Question
+from innocity.presentation.number_words import ROLES
 from innocity.presentation.proof_tables import COMPARED
 from innocity.presentation.tables import Mark
 from innocity.record.faults import Kind
@@ -157,6 +158,8 @@ STARTS: dict[str, Iterable[str]] = {
     "fill.": _outline("fill"),
     "format.period_": ("q1", "q2", "q3", "q4"),
     "integrity.": Kind,
+    "role.": ROLES,
+    "lineage.": ("ranks", "backtest", "sum", "mean", "count"),
     "headline.": set(State) - {State.MEASURED},
     "item.": (Component.TIMELINESS, Component.DATA_QUALITY, Component.EVIDENCE),
     "light.": Light,

@@ -15,9 +15,9 @@ FLOORS = ("intake", "measures", "presentation", "running", "record", "demo")
 ALLOWED = {
     "intake": {"intake"},
     "measures": {"measures"},
-    "presentation": {"presentation", "intake", "measures"},
+    "presentation": {"presentation", "intake", "measures", "record"},
     "running": {"running", "presentation", "intake", "measures", "record"},
-    "record": {"record"},
+    "record": {"record", "measures"},
     "demo": {"demo", "intake", "measures", "presentation"},
 }
 ENTRANCES = {"cli", "commands", "bootstrap", "arguments"}

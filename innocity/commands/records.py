@@ -1,4 +1,4 @@
-"""`verify`, `reproduce`, `release`, `bundle`: is the record intact, does it come out the same, make it official, hand it over."""
+"""`verify`, `trace`, `reproduce`, `release`, `bundle`: is the record intact, where is a number from, make it official."""
 
 import argparse
 import os
@@ -17,6 +17,18 @@ def verify(arguments: argparse.Namespace) -> int:
     named = asked_periods([arguments.period], workspace) if arguments.period else []
     is_intact = tell(workspace, named, arguments.head, arguments.signers, language, is_json=arguments.json)
     return Exit.DONE if is_intact else Exit.MISMATCH
+
+
+def trace(arguments: argparse.Namespace) -> int:
+    from innocity.language import current
+    from innocity.running import trace as traced
+    from innocity.workspace import Workspace
+
+    language = asked_language(arguments.lang) or current()
+    workspace = Workspace.at(arguments.workspace)
+    period = asked_periods([arguments.period] if arguments.period else [], workspace)[-1]
+    print(traced.trace(workspace, period, arguments.number, language, is_json=arguments.json))
+    return Exit.DONE
 
 
 def reproduce(arguments: argparse.Namespace) -> int:

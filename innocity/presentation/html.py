@@ -1,5 +1,6 @@
 """The report as one HTML page: an executed notebook with nothing to load, its code one click away."""
 
+import re
 from base64 import b64encode
 from collections.abc import Iterator
 from functools import cache
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _UNSHOWN = {"parameters", "injected-parameters", "hide", "print-only"}
+# Names and signs look like the code around them.
+_UNSTYLED = re.compile(r'<span class="(?:n[a-z]?|o|p|w)">([^<]*)</span>')
 _SVG, _PNG = "image/svg+xml", "image/png"
 
 
@@ -141,6 +144,7 @@ def _settled(result: Page, markup: str, anchor: str) -> Markup:
 
     from innocity.presentation.addresses import settle_tables
     from innocity.presentation.cleaning import clean
+    from innocity.presentation.marked_numbers import mark_numbers
 
     soup = BeautifulSoup(markup, "html.parser")
     for title in soup.find_all("h1"):
@@ -152,6 +156,7 @@ def _settled(result: Page, markup: str, anchor: str) -> Markup:
         target = heading.attrs.setdefault("id", f"section-{len(result.headings) + 1}")
         result.headings.append(Heading(int(heading.name[1]), heading.get_text().strip(), target))
     settle_tables(soup, result.labels.get("table", "Table"), anchor, result.ids)
+    mark_numbers(soup, result.numbers, result.ids)
     return Markup(soup.decode())
 
 
@@ -172,4 +177,4 @@ def _highlighted(source: str) -> Markup:
     from pygments.formatters import HtmlFormatter  # type: ignore[import-untyped]
     from pygments.lexers import PythonLexer  # type: ignore[import-untyped]
 
-    return Markup(highlight(source, PythonLexer(), HtmlFormatter(nowrap=True)))
+    return Markup(_UNSTYLED.sub(r"\1", highlight(source, PythonLexer(), HtmlFormatter(nowrap=True))))

@@ -53,6 +53,7 @@ class Page:
     subtitle: str = ""
     organisation: str = ""
     notice: str = ""
+    numbers: str = ""  # the address of the page of cards
     language: Language = Language.ZH_HANS
     as_of: date | None = None
     labels: dict[str, str] = field(default_factory=dict)
@@ -72,7 +73,7 @@ class Page:
 
 def masthead(metadata: dict[str, Any]) -> Page:
     """The page of a notebook's `innocity` metadata, still without its parts; raises HTMLError for what they may not be."""
-    names = ("title", "subtitle", "organisation", "notice", "labels", "is_code_open")
+    names = ("title", "subtitle", "organisation", "notice", "numbers", "labels", "is_code_open")
     words = {name: metadata[name] for name in names if name in metadata}
     try:
         language = Language(metadata.get("language", Language.ZH_HANS))

@@ -16,7 +16,7 @@ def facts_of_run(
     libraries: Mapping[str, str],
     language: Language,
 ) -> list[tuple[str, str]]:
-    """Parameters, versions of the targets, commit of the code and versions of the libraries, as term and value."""
+    """Parameters, versions of the targets, commit of the code, how numbers are named, versions of the libraries."""
     targets = sorted({(row.target_document, row.target_revision) for row in attainment})
     said = [
         text("provenance.revision", language, document=document, revision=revision) for document, revision in targets
@@ -27,6 +27,7 @@ def facts_of_run(
         (text("provenance.target_year", language), str(parameters.target_year)),
         (text("provenance.targets", language), text("format.list_mark", language).join(said)),
         (text("provenance.code", language), version),
+        (text("provenance.numbers", language), text("lineage.note", language)),
         *libraries.items(),
     ]
 

@@ -14,6 +14,7 @@ from innocity.parameters import Parameters, UnitParameters
 from innocity.presentation import formats
 from innocity.presentation.evaluation import evaluation
 from innocity.presentation.notebook_page import whole
+from innocity.presentation.numbers import CARDS
 from innocity.presentation.provenance_page import provenance_notebook
 from innocity.presentation.workbook import workbook
 from innocity.run_facts import RunFacts
@@ -35,6 +36,7 @@ def write_reports(folder: Path, notebook: Path, stage: Stage, version: str, head
     from innocity.presentation.pdf import ReportPDFExporter
 
     report = _localised(notebook, stage.framework, stage.parameters)
+    report.metadata["innocity"]["numbers"] = CARDS
     if head:
         report.metadata["innocity"]["document"] = head.model_dump()
     page, _ = _exporter().from_notebook_node(report)
@@ -54,6 +56,7 @@ def write_scorecard(page: Path, notebook: Path, framework: Framework, parameters
     language = Language(parameters.language)
     unit = framework.unit(parameters.unit).name(language)
     card.metadata["innocity"]["title"] = text("scorecard.title", language, unit=unit, **_names(framework, parameters))
+    card.metadata["innocity"]["numbers"] = f"../{CARDS}"
     content, _ = _exporter().from_notebook_node(card)
     page.write_text(content, encoding="utf-8", newline="\n")
     paper, _ = ReportPDFExporter().from_notebook_node(card)

@@ -11,6 +11,7 @@ from innocity.measures.scorecard_grounds import figure
 from innocity.measures.scorecard_returns import Arrival, Soundness
 from innocity.presentation import formats
 from innocity.presentation.headings import headings
+from innocity.presentation.numbers import printed
 from innocity.presentation.override_tables import ByHand
 from innocity.presentation.promise_tables import LIGHT_MARKS
 from innocity.presentation.promise_words import DAGGER
@@ -66,10 +67,18 @@ def indicators(record: UnitRecord) -> Table:
             str(row.number),
             record.framework.name_with_measure(row.indicator, language),
             level(row, language) + level_sign(row, by_hand),
-            formats.value(row.target, language) + (DAGGER if conflicting(row, record.framework) else ""),
+            printed(
+                formats.value(row.target, language) + (DAGGER if conflicting(row, record.framework) else ""),
+                row,
+                "target",
+            ),
             status(row, language),
-            formats.number(row.needed if is_open else None, is_signed=True),
-            formats.number(row.needed_per_quarter if is_open else None, 2, is_signed=True),
+            printed(formats.number(row.needed if is_open else None, is_signed=True), row, "needed"),
+            printed(
+                formats.number(row.needed_per_quarter if is_open else None, 2, is_signed=True),
+                row,
+                "needed_per_quarter",
+            ),
         )
 
     lines = tuple(map(line, record.attainment))
@@ -112,10 +121,10 @@ def components(record: UnitRecord) -> Table:
         why = text(f"reason.{row.reason}", language) if row.reason else formats.ABSENT
         return (
             text(f"component.{row.component.value}", language),
-            str(row.items),
-            str(row.assessed),
-            formats.ABSENT if row.score_pct is None else figure(row.score_pct),
-            out_of(row),
+            printed(str(row.items), row, "items"),
+            printed(str(row.assessed), row, "assessed"),
+            printed(formats.ABSENT if row.score_pct is None else figure(row.score_pct), row, "score_pct"),
+            printed(out_of(row), row, "points"),
             _sum(row.arithmetic) if row.arithmetic else why,
         )
 
@@ -138,8 +147,8 @@ def items(record: UnitRecord) -> Table:
             text(f"component.{row.component.value}", language),
             item_name(row, record),
             _word(row, language),
-            formats.number(row.weight),
-            formats.ABSENT if row.points is None else figure(row.points),
+            printed(formats.number(row.weight), row, "weight"),
+            printed(formats.ABSENT if row.points is None else figure(row.points), row, "points"),
             _sum(row.arithmetic) if row.arithmetic else formats.ABSENT,
             text(f"reason.{row.reason}", language) if row.reason else formats.ABSENT,
         )
@@ -175,9 +184,10 @@ def _delivery(row: ScoreItem, record: UnitRecord) -> str:
     amount = formats.number(row.to_deliver, is_signed=True)
     measure = record.framework.measure(row.measure)
     if measure.change_in == "points":
-        return text("format.points", record.language, value=amount)
-    printed = measure.name(record.language) if measure.is_printed else ""
-    return text("deliver.amount", record.language, amount=amount, measure=printed).strip()
+        return printed(text("format.points", record.language, value=amount), row, "to_deliver")
+    counted_in = measure.name(record.language) if measure.is_printed else ""
+    said = text("deliver.amount", record.language, amount=amount, measure=counted_in).strip()
+    return printed(said, row, "to_deliver")
 
 
 def place(record: UnitRecord) -> Table:

@@ -22,6 +22,7 @@ from innocity.running.publication import staged
 from innocity.running.rendering import renderers
 from innocity.running.reuse import FormerRun, page_inputs, stage_key
 from innocity.running.scorecards import Cards
+from innocity.running.tracing import write_lineage, write_page
 from innocity.stage import Stage
 from innocity.workspace import CODE, Workspace
 
@@ -155,6 +156,8 @@ def _write_reports(workspace: Workspace, parameters: Parameters) -> float:
     staging = workspace.staging(parameters.reporting_period)
     stage = Stage(STAGES[-1].name, parameters, workspace, staging / "tables")
     notebook = staging / "reports" / "notebooks" / f"{stage.name}.ipynb"
+    write_lineage(stage)
     head = load_document_head(workspace, parameters.reporting_period)
     write_reports(staging / "reports", notebook, stage, code_version(CODE), head)
+    write_page(staging / "reports", stage, notebook)
     return time.monotonic() - started

@@ -23,12 +23,14 @@
 | readiness_silence  | data year and unit that owes values, and all        | data_year, unit                                      |
 | deliverables       | benchmark that the last annual value does not reach | number, data_year                                    |
 | decisions          | matter that needs a decision or an action           | rank                                                 |
+| lineage            | input of a printed number, written by the run       | number_id, place                                     |
 
 Values are decimals exactly as sent (`3.0` stays `3.0`) or `yes`/`no`; an empty cell is an absent value, never a zero.
 """
 
 from innocity.tables.answers import Cause, Change, Component, FormerScorecard, Scorecard, ScoreItem
 from innocity.tables.decisions import About, Matter, MatterKind, Needs
+from innocity.tables.lineage import Edge, Origin
 from innocity.tables.outlook import (
     Deliverable,
     Lacking,
@@ -69,6 +71,7 @@ __all__ = [
     "Component",
     "Declared",
     "Deliverable",
+    "Edge",
     "Evidence",
     "Finding",
     "FormerScorecard",
@@ -80,6 +83,7 @@ __all__ = [
     "MatterKind",
     "Needs",
     "Observation",
+    "Origin",
     "Outlook",
     "Override",
     "Readiness",
