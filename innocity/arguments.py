@@ -4,6 +4,8 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
+from innocity.arguments_of_records import RECORDS
+
 ROOT = Path(__file__).resolve().parent.parent
 _PASSING_ON = {"lab", "test"}
 
@@ -29,6 +31,8 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     _add_release(commands)
     _add_bundle(commands)
     _add_trace(commands)
+    for add in RECORDS:
+        _add_place(add(commands))
     _add_open(commands)
     _add_review(commands)
     _add_demo(commands)
@@ -157,50 +161,6 @@ def _add_verify(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     )
     _add_json(verify)
     _add_place(verify)
-
-
-def _add_reproduce(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    reproduce = commands.add_parser(
-        "reproduce", help="按记录的输入重做一遍，逐个文件比较 · make it again from its inputs: is it the same?"
-    )
-    reproduce.add_argument("period", metavar="PERIOD", help="如 2022-Q4 · such as 2022-Q4")
-    reproduce.add_argument(
-        "--jobs", type=_count, metavar="N", help="同时进行几项，默认核数 · how many jobs at a time; default: the cores"
-    )
-    _add_place(reproduce)
-
-
-def _add_release(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    release = commands.add_parser(
-        "release", help="正式发布：记入台账、签名、出发布单 · declare a report official, signed, with a sheet"
-    )
-    release.add_argument("period", metavar="PERIOD", help="如 2022-Q4 · such as 2022-Q4")
-    release.add_argument(
-        "--as",
-        dest="releaser",
-        required=True,
-        metavar="NAME",
-        help="发布人，须在允许签名人中；私钥由 INNOCITY_KEY 指定 · who releases; INNOCITY_KEY names the private key",
-    )
-    release.add_argument(
-        "--why",
-        required=True,
-        metavar="TEXT",
-        help="理由；有错误级问题时写明其代码 · why, naming findings of severity error",
-    )
-    _add_place(release)
-
-
-def _add_bundle(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    bundle = commands.add_parser("bundle", help="打包给审计方，可在别处核对 · all an auditor needs, in one archive")
-    bundle.add_argument("period", metavar="PERIOD", help="如 2022-Q4 · such as 2022-Q4")
-    bundle.add_argument(
-        "--to",
-        type=Path,
-        metavar="FILE",
-        help="写到哪个新文件，默认 reports/bundles/ 下 · a file that does not exist yet",
-    )
-    _add_place(bundle)
 
 
 def _add_json(command: argparse.ArgumentParser) -> None:

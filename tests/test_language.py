@@ -140,7 +140,23 @@ def _outline(kind: str) -> set[str]:
 def _portal_words() -> set[str]:
     """The words that the templates of the portal name."""
     templates = sorted((PRESENTATION / "templates" / "portal").glob("*.j2"))
-    return {word for path in templates for word in re.findall(r"\bwords\.(\w+)", path.read_text(encoding="utf-8"))}
+    return {
+        word for path in templates for word in re.findall(r"(?<!\.)\bwords\.(\w+)", path.read_text(encoding="utf-8"))
+    }
+
+
+def _sheet_words() -> set[str]:
+    """The words that the sheet of a release names, in its templates and in the labels of its tables."""
+    templates = [PRESENTATION / "templates" / name for name in ("release.typ", "portal/release.html.j2")]
+    labels = re.findall(
+        r'^            "(\w+)":|"(operator|reviewers|releaser)":', _module("release_sheet"), re.MULTILINE
+    )
+    said = {word for path in templates for word in re.findall(r"\bwords\.(\w+)", path.read_text(encoding="utf-8"))}
+    return said | {word for pair in labels for word in pair if word}
+
+
+def _module(name: str) -> str:
+    return (PRESENTATION / f"{name}.py").read_text(encoding="utf-8")
 
 
 STARTS: dict[str, Iterable[str]] = {
@@ -183,6 +199,7 @@ STARTS: dict[str, Iterable[str]] = {
     "slip.ask_": ("behind", "falling_back", "missed", "overdue"),
     "slip.state_": SlipState,
     "severity.": Severity,
+    "sheet.": _sheet_words(),
     "soundness.": Soundness,
     "run.fate_": Fate,
     "state.": State,
@@ -198,6 +215,7 @@ WANTED = (
     | {f"{start}{end}" for start, ends in STARTS.items() for end in ends}
     | {f"page.{word}" for word in _page_words()}
     | {f"portal.{word}" for word in _portal_words()}
+    | {f"reproduce.{word}" for word in ("file_differs", "file_missing", "file_new", "input_lost", "version")}
 )
 
 

@@ -20,7 +20,7 @@ ALLOWED = {
     "record": {"record", "measures"},
     "demo": {"demo", "intake", "measures", "presentation"},
 }
-ENTRANCES = {"cli", "commands", "bootstrap", "arguments"}
+ENTRANCES = {"cli", "commands", "bootstrap", "arguments", "arguments_of_records"}
 
 every_module = pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
 

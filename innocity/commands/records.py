@@ -41,7 +41,7 @@ def reproduce(arguments: argparse.Namespace) -> int:
     language = asked_language(arguments.lang) or current()
     workspace = Workspace.at(arguments.workspace)
     [period] = asked_periods([arguments.period], workspace)
-    jobs = arguments.jobs or os.cpu_count() or 1
+    jobs = os.cpu_count() or 1
     found = made_again(workspace, period, jobs, lambda line: print(line, flush=True))
     for one in (*found.lost, *found.differences, *found.versions):
         print(plain(one.sentence(language)))
