@@ -29,6 +29,8 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     _add_review(commands)
     _add_demo(commands)
     _add_bench(commands)
+    _add_watch(commands)
+    _add_doctor(commands)
     commands.add_parser(
         "lab", help="在 JupyterLab 中打开笔记本，其余参数照传 · the notebooks in JupyterLab; more is passed on"
     )
@@ -200,3 +202,19 @@ def _add_review(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     review.add_argument("--why", default="", metavar="TEXT", help="理由 · the reason")
     review.add_argument("--section", metavar="ID", help="只对一章，如 section-2 · one chapter alone")
     _add_place(review)
+
+
+def _add_watch(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    watch = commands.add_parser("watch", help="材料或规则一有变化就重新运行 · rerun as returns or rules change")
+    watch.add_argument(
+        "periods", nargs="*", metavar="PERIOD", help="默认所有有报送材料的 · default: every period that has returns"
+    )
+    watch.add_argument(
+        "--every", type=_count, default=10, metavar="SECONDS", help="每隔几秒查看 · how often to look; default: 10"
+    )
+    _add_place(watch)
+
+
+def _add_doctor(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    doctor = commands.add_parser("doctor", help="检查运行环境 · is everything here that a run needs")
+    _add_place(doctor)
