@@ -126,9 +126,9 @@ def test_refused_at_any_step(
 
     def attempt(place: int) -> bool:
         workspace = restored(small, copy)
-        with injection.injected((*injection.CALLS, "open"), place, injection.failing(number)) as is_met:
-            with suppress(InnocityError):
-                ran(workspace, Language.EN)
+        refusal = injection.failing(number)
+        with injection.injected((*injection.CALLS, "open"), place, refusal) as is_met, suppress(InnocityError):
+            ran(workspace, Language.EN)
         return is_met()
 
     # What is refused is undone at once: no next start is needed for the former or the new one to stand.
