@@ -70,7 +70,9 @@ def test_an_executed_notebook_forgets_the_clock_and_the_machine(workspace: Works
         pytest.param(
             [OPEN, "import os; os.kill(os.getpid(), 9)", FINISH], "第 4 个代码单元格失去内核", id="kernel killed"
         ),
-        pytest.param([OPEN, "import time; time.sleep(600)", FINISH], "第 4 个代码单元格超时（一个单元格最多 8 秒", id="hangs"),
+        pytest.param(
+            [OPEN, "import time; time.sleep(600)", FINISH], "第 4 个代码单元格超时（一个单元格最多 8 秒", id="hangs"
+        ),
         pytest.param([OPEN], "运行到底", id="skips its end"),
         pytest.param(["period = '2021-Q4'", OPEN, FINISH], "运行到底", id="overwrites a parameter"),
     ],
