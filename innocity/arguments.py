@@ -27,9 +27,6 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     _add_status(commands)
     _add_diff(commands)
     _add_verify(commands)
-    _add_reproduce(commands)
-    _add_release(commands)
-    _add_bundle(commands)
     _add_trace(commands)
     for add in RECORDS:
         _add_place(add(commands))
@@ -37,6 +34,8 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     _add_review(commands)
     _add_demo(commands)
     _add_bench(commands)
+    _add_watch(commands)
+    _add_doctor(commands)
     commands.add_parser(
         "lab", help="在 JupyterLab 中打开笔记本，其余参数照传 · the notebooks in JupyterLab; more is passed on"
     )
@@ -226,3 +225,19 @@ def _add_trace(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     trace.add_argument("period", nargs="?", metavar="PERIOD", help="默认最新一期 · default: the newest with returns")
     _add_json(trace)
     _add_place(trace)
+
+
+def _add_watch(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    watch = commands.add_parser("watch", help="材料或规则一有变化就重新运行 · rerun as returns or rules change")
+    watch.add_argument(
+        "periods", nargs="*", metavar="PERIOD", help="默认所有有报送材料的 · default: every period that has returns"
+    )
+    watch.add_argument(
+        "--every", type=_count, default=10, metavar="SECONDS", help="每隔几秒查看 · how often to look; default: 10"
+    )
+    _add_place(watch)
+
+
+def _add_doctor(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    doctor = commands.add_parser("doctor", help="检查运行环境 · is everything here that a run needs")
+    _add_place(doctor)

@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
@@ -14,6 +15,8 @@ ROOT = Path(__file__).resolve().parent.parent
 _ELSEWHERE = {  # command -> module of innocity.commands, and the function in it; all others are the office's
     "run": ("runs", "run_periods"),
     "diff": ("runs", "diff"),
+    "watch": ("runs", "watch"),
+    "doctor": ("doctor", "doctor"),
     "verify": ("records", "verify"),
     "reproduce": ("records", "reproduce"),
     "release": ("records", "release"),
@@ -56,6 +59,7 @@ def _logged(fault: Exception) -> str:
     from innocity.language import text
 
     log = ROOT / ".work" / "fault.log"
-    log.parent.mkdir(exist_ok=True)
-    log.write_text("".join(traceback.format_exception(fault)), encoding="utf-8")
+    with suppress(OSError):  # a full disk: the sentence is told all the same
+        log.parent.mkdir(exist_ok=True)
+        log.write_text("".join(traceback.format_exception(fault)), encoding="utf-8")
     return text("error.internal", got=f"{type(fault).__name__}: {fault}", log=log)

@@ -147,6 +147,16 @@ class Workspace:
         return self.root / ".work" / "progress" / f"{period}.jsonl"
 
     @property
+    def logs(self) -> Path:
+        """What each of the last runs said and when, a file each: `<period>-<number>.log`."""
+        return self.root / ".work" / "logs"
+
+    @property
+    def watch_lock(self) -> Path:
+        """The lock that lets one process at a time watch the workspace."""
+        return self.root / ".work" / "locks" / "watch.lock"
+
+    @property
     def portal_lock(self) -> Path:
         """The lock that lets one process at a time write reviews and the portal."""
         return self.root / ".work" / "locks" / "portal.lock"

@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from innocity import language
+from innocity.commands.doctor import EXAMINED, Health
 from innocity.facts import Answer, ValueStatus
 from innocity.language import Language, available, current, messages, text, translated, use
 from innocity.measures.changes import FIGURES
@@ -168,6 +169,7 @@ STARTS: dict[str, Iterable[str]] = {
     "column.": _columns(),
     "component.": Component,
     "concern.": ("conflict", "step", "below", "target"),
+    "doctor.": {*Health, *EXAMINED, *(f"{name}_help" for name in EXAMINED)} - {"python_help"},
     "deliver.": ("indicators", "work_points", "promise", "timeliness", "evidence"),
     "field.": {column for table in TABLES for column in table.columns()},
     "figure.": FIGURES,

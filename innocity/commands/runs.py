@@ -40,6 +40,20 @@ def run_periods(arguments: argparse.Namespace) -> int:
     return Exit.FINDINGS if errors else Exit.DONE
 
 
+def watch(arguments: argparse.Namespace) -> int:
+    """Rerun periods as their returns or the parameters change, until it is interrupted."""
+    import time
+
+    from innocity.running import watching
+    from innocity.workspace import Workspace
+
+    language = asked_language(arguments.lang)
+    workspace = Workspace.at(arguments.workspace)
+    periods = asked_periods(arguments.periods, workspace) if arguments.periods else []
+    watching.watch(workspace, periods, language, arguments.every, time.sleep)
+    return Exit.DONE
+
+
 def _would(request: "Request") -> list[str]:
     """What a run would do and why, the fate of each stage below it."""
     from innocity.language import text

@@ -122,6 +122,13 @@ class Ledger:
             name = self.workspace.name_of(self.workspace.ledger)
             raise InnocityError("error.ledger_origin", file=name, got=got, expected=self.origin)
 
+    def mend(self) -> None:
+        """Enter what a crash left between lines and head, so that nobody takes it for tampering; raises as `append` does."""
+        lines, torn = split(self._content())
+        found = {event.details["found"] for event in self._head_damage(lines)}
+        if torn or found & {Found.HEAD_BEHIND, Found.HEAD_MISSING}:
+            self.append()
+
     def append(self, *events: Event, before: Callable[[Head], object] | None = None) -> Head:
         """Add a line for each event, and before them one for each damage found; gives the new head.
 

@@ -32,13 +32,14 @@ def require_finished(executed: Path, stage: str, parameters: Parameters) -> None
     cells = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
     counts = [cell.execution_count for cell in cells]
     if counts != list(range(1, len(cells) + 1)):
-        raise NotebookError("error.notebook_order", notebook=executed.name, got=counts)
+        wrong = next(place for place, count in enumerate(counts, start=1) if count != place)
+        raise NotebookError("error.notebook_order", notebook=executed.name, cell=wrong, got=counts)
     for cell in cells:
         if any(output.output_type == "error" for output in cell.outputs):
             raise NotebookError("error.notebook_cell", notebook=executed.name, cell=cell.execution_count)
     expected = {"stage": stage, **parameters.model_dump()}
     if not cells or _sentinel(cells[-1]) != expected:
-        raise NotebookError("error.notebook_sentinel", notebook=executed.name)
+        raise NotebookError("error.notebook_sentinel", notebook=executed.name, cell=len(cells))
 
 
 def echo(executed: Path) -> tuple[dict[str, object] | None, int]:

@@ -16,7 +16,9 @@ from innocity.period import Period
 from innocity.record import manifest
 from innocity.record.versions import library_versions
 from innocity.running import history, plan, portal, publication, recording
-from innocity.running.progress import followed
+from innocity.running.announcing import announce
+from innocity.running.progress import RunState, followed
+from innocity.running.run_log import logged
 from innocity.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -27,11 +29,12 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a run came to: where the reports are, and how many findings of each severity the tables hold."""
+    """What a run came to: the reports, how many findings of each severity the tables hold, whether it published anew."""
 
     reports: Path
     errors: int
     warnings: int
+    is_new: bool
 
 
 @dataclass(frozen=True)
@@ -82,17 +85,34 @@ def run(request: Request, say: Say) -> Outcome:
     from filelock import FileLock, Timeout
 
     lock = request.workspace.lock(request.period)
-    lock.parent.mkdir(parents=True, exist_ok=True)
     try:
+        lock.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(lock, timeout=0):
             publication.recover(request.workspace, request.period)
             recording.recover(request.workspace, request.period)
-            with followed(request.workspace.progress(request.period), say) as told:
-                return _bring_up_to_date(request, told)
+            progress = request.workspace.progress(request.period)
+            with logged(request.workspace, request.period, say) as noted, followed(progress, noted) as told:
+                return _announced(request, told)
     except Timeout:
         raise BusyError("error.busy", period=request.period) from None
     except OSError as fault:
         raise InnocityError("error.write", file=fault.filename or "-", got=fault.strerror or str(fault)) from fault
+
+
+def _announced(request: Request, say: Say) -> Outcome:
+    """Bring the period up to date, and announce a new publication or the fault that there is none."""
+    about = {"workspace": str(request.workspace.root), "period": str(request.period)}
+    try:
+        outcome = _bring_up_to_date(request, say)
+    except Exception as fault:
+        announce(say, **about, state=RunState.FAILED, said=recording.sentence(fault))
+        raise
+    if outcome.is_new:
+        report = str(outcome.reports / "report.html")
+        said = text("run.announced", period=request.period, errors=outcome.errors, warnings=outcome.warnings)
+        found = {"errors": outcome.errors, "warnings": outcome.warnings}
+        announce(say, **about, state=RunState.DONE, said=said, report=report, **found)
+    return outcome
 
 
 def _bring_up_to_date(request: Request, say: Say) -> Outcome:
@@ -106,7 +126,7 @@ def _bring_up_to_date(request: Request, say: Say) -> Outcome:
         _execute(request, say)
         say(text("run.done", period=request.period, seconds=f"{time.monotonic() - started:.1f}", report=report))
     portal.refresh(request.workspace, say)
-    return _outcome(request)
+    return _outcome(request, is_new=reason is not None)
 
 
 def _execute(request: Request, say: Say) -> None:
@@ -165,11 +185,12 @@ def _write_run_record(path: Path, run_id: str, durations: dict[str, float]) -> N
     path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
 
 
-def _outcome(request: Request) -> Outcome:
+def _outcome(request: Request, *, is_new: bool) -> Outcome:
     """The findings of the published tables, counted without loading more than is needed."""
     import csv
 
     path = request.workspace.tables(request.period) / "findings.csv"
     with path.open(encoding="utf-8-sig", newline="") as handle:
         severities = [row["severity"] for row in csv.DictReader(handle)]
-    return Outcome(request.workspace.reports(request.period), severities.count("error"), severities.count("warning"))
+    errors, warnings = severities.count("error"), severities.count("warning")
+    return Outcome(request.workspace.reports(request.period), errors, warnings, is_new)
