@@ -74,7 +74,12 @@ def inputs(workspace: Workspace, period: Period) -> dict[str, str]:
     facts = [*_files(workspace.framework), *_files(workspace.rules), workspace.programme]
     facts.append(workspace.document_head(period))
     named = {workspace.name_of(path): digest(path) for path in [*facts, *kept_by_period, *received] if path.is_file()}
-    return {**_code(), **_fonts(), **named}
+    return {**ground(), **named}
+
+
+def ground() -> dict[str, str]:
+    """What all runs of this installation rest on, as name -> sha256: code, lock and fonts of one's own; and the commit."""
+    return {**_code(), **_fonts()}
 
 
 def _fonts() -> dict[str, str]:

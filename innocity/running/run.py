@@ -14,6 +14,7 @@ from innocity.parameters import Parameters, load_parameters
 from innocity.period import Period
 from innocity.record import manifest
 from innocity.running import history, plan, portal, publication, recording
+from innocity.running.executors import HERE, Executor
 from innocity.running.progress import followed
 from innocity.workspace import Workspace
 
@@ -36,7 +37,7 @@ class Outcome:
 class Request:
     """What is asked for: a period of a workspace, in a language other than the period's own, anew even if nothing changed.
 
-    `jobs` is how many kernels and pages are at work at a time.
+    `jobs` is how many kernels and pages are at work at a time, `executor` where they are.
     """
 
     workspace: Workspace
@@ -44,6 +45,7 @@ class Request:
     language: Language | None = None
     is_forced: bool = False
     jobs: int = 1
+    executor: Executor = HERE
 
     @property
     def parameters(self) -> Parameters:
@@ -130,7 +132,7 @@ def _produce(request: Request, say: Say, recorded: recording.Recording) -> None:
     staging = publication.fresh_staging(workspace, period)
     history.copy_inputs(workspace, period, staging / "reports")
     making = Making(workspace, parameters, used, former, request.jobs, say)
-    making.make()
+    request.executor.make(making)
     plan.write_fingerprint(workspace, period, used, making.pieces, _staged(workspace, period))
     _write_run_record(staging / "reports" / manifest.RECORD, recorded.run_id, making.seconds)
     manifest.write(workspace, period, _staged(workspace, period), recorded.used, staging / "reports")
