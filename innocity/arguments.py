@@ -67,6 +67,16 @@ def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     )
     run.add_argument("--scenario", type=Path, metavar="FILE", help="同上，取自 YAML 文件 · the same from a YAML file")
     run.add_argument("--json", action="store_true", help="假如之问输出 JSON · print JSON, with --set or --scenario")
+    run.add_argument(
+        "--workspaces",
+        nargs="+",
+        default=[],
+        metavar="DIR",
+        help="多个工作区（文件夹或 s3:// 等），同时运行 --jobs 个报告期 · several, also s3:// …, --jobs periods at a time",
+    )
+    run.add_argument(
+        "--scheduler", metavar="ADDRESS", help="交给 Dask 集群，如 tcp://host:8786 · let a Dask cluster make them"
+    )
     _add_place(run)
 
 

@@ -48,11 +48,11 @@ def main(arguments: argparse.Namespace) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.DONE
     except Exception as fault:  # a traceback is for the log, a sentence for the user
-        print(f"innocity: {_logged(fault)}", file=sys.stderr)
+        print(f"innocity: {logged(fault)}", file=sys.stderr)
         return Exit.FAILED
 
 
-def _logged(fault: Exception) -> str:
+def logged(fault: Exception) -> str:
     """Keep the traceback of a fault of ours where it can be sent from; give the sentence that says so."""
     import traceback
 

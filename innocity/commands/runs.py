@@ -19,6 +19,10 @@ def run_periods(arguments: argparse.Namespace) -> int:
     from innocity.running.run import Request, run
     from innocity.workspace import Workspace
 
+    if arguments.workspaces or arguments.scheduler:
+        from innocity.commands.many import run_many
+
+        return run_many(arguments)
     language = asked_language(arguments.lang)
     workspace = Workspace.at(arguments.workspace)
     periods = asked_periods(arguments.periods, workspace)
@@ -28,7 +32,7 @@ def run_periods(arguments: argparse.Namespace) -> int:
     jobs = arguments.jobs or os.cpu_count() or 1
     requests = [Request(workspace, period, language, arguments.force, jobs) for period in wanted]
     if arguments.dry_run:
-        print("\n".join(line for request in requests for line in _would(request)))
+        print("\n".join(line for request in requests for line in would(request)))
         return Exit.DONE
     errors = 0
     for request in requests:
@@ -54,7 +58,7 @@ def watch(arguments: argparse.Namespace) -> int:
     return Exit.DONE
 
 
-def _would(request: "Request") -> list[str]:
+def would(request: "Request") -> list[str]:
     """What a run would do and why, the fate of each stage below it."""
     from innocity.language import text
 

@@ -83,11 +83,11 @@ def inputs(workspace: Workspace, period: Period) -> dict[str, str]:
     facts = [*_files(workspace.framework), *_files(workspace.rules), workspace.programme]
     facts.append(workspace.document_head(period))
     found = [path for path in [*facts, *kept_by_period, *received, *former] if path.is_file()]
-    return {**code_and_fonts(), **{workspace.name_of(path): digest(path) for path in found}}
+    return {**ground(), **{workspace.name_of(path): digest(path) for path in found}}
 
 
-def code_and_fonts() -> dict[str, str]:
-    """What of that belongs to no workspace."""
+def ground() -> dict[str, str]:
+    """What all runs of this installation rest on, as name -> sha256: code, lock and fonts of one's own; and the commit."""
     return {**_code(), **_fonts()}
 
 

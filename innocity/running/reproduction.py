@@ -111,7 +111,7 @@ def _differences(made: dict[str, str], published: dict[str, str]) -> Iterator[Di
 
 def _versions(workspace: Workspace, period: Period, inputs: RecordedInputs) -> Iterator[Difference]:
     """Code, lock, fonts and libraries that are not those of the recorded run."""
-    now = plan.code_and_fonts()
+    now = plan.ground()
     then = {name: was for name, was in inputs.others.items() if name != "language"}
     record = workspace.reports(period) / manifest.RECORD
     told = json.loads(record.read_text(encoding="utf-8")).get("libraries", {}) if record.is_file() else {}

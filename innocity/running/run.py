@@ -17,6 +17,7 @@ from innocity.record import manifest
 from innocity.record.versions import library_versions
 from innocity.running import history, plan, portal, publication, recording
 from innocity.running.announcing import announce
+from innocity.running.executors import HERE, Executor
 from innocity.running.progress import RunState, followed
 from innocity.running.run_log import logged
 from innocity.workspace import Workspace
@@ -41,7 +42,7 @@ class Outcome:
 class Request:
     """What is asked for: a period of a workspace, in a language other than the period's own, anew even if nothing changed.
 
-    `jobs` is how many kernels and pages are at work at a time.
+    `jobs` is how many kernels and pages are at work at a time, `executor` where they are.
     """
 
     workspace: Workspace
@@ -49,6 +50,7 @@ class Request:
     language: Language | None = None
     is_forced: bool = False
     jobs: int = 1
+    executor: Executor = HERE
 
     @property
     def parameters(self) -> Parameters:
@@ -167,7 +169,7 @@ def _prepare(request: Request, say: Say, recorded: recording.Recording, seconds:
     staging = publication.fresh_staging(workspace, period)
     history.copy_inputs(workspace, period, staging / "reports")
     making = Making(workspace, parameters, used, former, request.jobs, say, seconds=seconds)
-    making.make()
+    request.executor.make(making)
     plan.write_fingerprint(workspace, period, used, making.pieces, publication.staged(workspace, period))
     _write_run_record(staging / "reports" / manifest.RECORD, recorded.run_id, making.seconds)
     manifest.write(workspace, period, publication.staged(workspace, period), recorded.used, staging / "reports")
