@@ -26,7 +26,7 @@ from innocity.running.making import Making
 from innocity.running.reuse import FormerRun
 from innocity.workspace import CODE, Workspace
 
-_CARRIED = ("params/", "data/raw/")
+_CARRIED = ("params/", "data/raw/", "data/processed/")  # of the last: the slips of the period before
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Task:
 
     @classmethod
     def of(cls, making: Making) -> "Task":
-        """The task that makes all of this anew; former periods come with their returns, since nothing reads their tables."""
+        """The task that makes all of this anew; former periods come with their returns, the last with its slips."""
         files = {name: making.workspace.root / name for name in making.used if name.startswith(_CARRIED)}
         parameters = making.parameters
         inputs = pack(files)

@@ -2,8 +2,9 @@
 
 import time
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from innocity.language import text
 from innocity.running.executors import Executor
@@ -40,13 +41,25 @@ def spread(
 ) -> None:
     """Bring all of them up to date, as many at a time as the executor takes; tells of each when it begins and how it ends.
 
-    Ways out other than the end, such as an interrupt, end what is being made at once.
+    The periods of one workspace are made one after the other, in the order given: a supervision slip counts those before
+    it. Ways out other than the end, such as an interrupt, end what is being made at once.
     """
     pool = ThreadPoolExecutor(executor.width)
+    waiting: dict[Path, list[str]] = {}
+    for name, request in requests.items():
+        waiting.setdefault(request.workspace.root, []).append(name)
+    at_work: dict[Future[Ending], Path] = {}
+    ready = list(waiting)
     try:
-        at_work = {pool.submit(_run, name, request, began): name for name, request in requests.items()}
-        for future in as_completed(at_work):
-            ended(at_work[future], future.result())
+        while ready or at_work:
+            for root in ready:
+                name = waiting[root][0]
+                at_work[pool.submit(_run, name, requests[name], began)] = root
+            ready = []
+            for future in wait(at_work, return_when=FIRST_COMPLETED).done:
+                root = at_work.pop(future)
+                ended(waiting[root].pop(0), future.result())
+                ready += [root] if waiting[root] else []
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
         executor.close()

@@ -76,6 +76,31 @@ def test_an_interrupt_closes_the_executor_and_begins_nothing_more(endings: dict[
     assert executor.is_closed.is_set()
 
 
+def test_the_periods_of_one_workspace_are_made_in_their_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    under_way: set[Path] = set()
+    seen: list[str] = []
+
+    def run(asked: Request, _: object) -> Outcome:
+        assert asked.workspace.root not in under_way
+        under_way.add(asked.workspace.root)
+        seen.append(f"{asked.workspace.root.name} {asked.period}")
+        under_way.remove(asked.workspace.root)
+        return Outcome(Path("reports"), 0, 0)
+
+    monkeypatch.setattr(spreading, "run", run)
+    executor = Kept(4)
+    requests = {
+        f"{city} {quarter}": Request(Workspace(Path(city)), Period(2023, quarter), executor=executor)
+        for city in ("甲", "乙")
+        for quarter in (1, 2, 3)
+    }
+    ended: list[str] = []
+    spread(requests, executor, lambda _: None, lambda name, _: ended.append(name))
+    for city in ("甲", "乙"):
+        assert [name for name in seen if name.startswith(city)] == [f"{city} 2023-Q{quarter}" for quarter in (1, 2, 3)]
+        assert [name for name in ended if name.startswith(city)] == [f"{city} {quarter}" for quarter in (1, 2, 3)]
+
+
 @pytest.mark.parametrize(
     ("ended", "told"),
     [
