@@ -20,7 +20,7 @@ FAULT = InnocityError("error.no_returns")
 
 def done(errors: int) -> Outcome:
     """A run that came to its end with so many findings of severity error."""
-    return Outcome(Path("reports"), errors, 0)
+    return Outcome(Path("reports"), errors, 0, is_new=True)
 
 
 @pytest.fixture

@@ -41,7 +41,7 @@ def request(name: str, executor: Kept) -> Request:
 def endings(monkeypatch: pytest.MonkeyPatch) -> dict[str, Ending]:
     """How the run of each workspace ends."""
     given: dict[str, Ending] = {
-        "甲 2022-Q4": Outcome(Path("reports"), 1, 2),
+        "甲 2022-Q4": Outcome(Path("reports"), 1, 2, is_new=True),
         "乙 2022-Q4": InnocityError("error.no_returns"),
         "丙 2022-Q4": ZeroDivisionError("inside"),
     }
@@ -85,7 +85,7 @@ def test_the_periods_of_one_workspace_are_made_in_their_order(monkeypatch: pytes
         under_way.add(asked.workspace.root)
         seen.append(f"{asked.workspace.root.name} {asked.period}")
         under_way.remove(asked.workspace.root)
-        return Outcome(Path("reports"), 0, 0)
+        return Outcome(Path("reports"), 0, 0, is_new=True)
 
     monkeypatch.setattr(spreading, "run", run)
     executor = Kept(4)
