@@ -29,6 +29,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     _add_review(commands)
     _add_demo(commands)
     _add_bench(commands)
+    _add_docs(commands)
     commands.add_parser(
         "lab", help="在 JupyterLab 中打开笔记本，其余参数照传 · the notebooks in JupyterLab; more is passed on"
     )
@@ -179,6 +180,11 @@ def _add_bench(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "--kernels", action="store_true", help="只测笔记本内核的启动方式 · warm kernels beside ordinary ones"
     )
     bench.add_argument("--table", type=Path, metavar="FILE", help="逐格结果，CSV · every cell with its outcome, as CSV")
+
+
+def _add_docs(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    docs = commands.add_parser("docs", help="把说明文档写成网页 · the documents as pages")
+    docs.add_argument("--to", type=Path, metavar="DIR", help="写到哪里 · where to; default: reports/docs")
 
 
 def _add_open(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
