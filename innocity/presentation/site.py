@@ -143,19 +143,22 @@ def _leads_elsewhere(tag: Tag) -> bool:
 
 
 def _marked(source: str) -> Tag:
-    """The markup of a source: headings with their anchors, tables that scroll, pictures as figures."""
+    """The markup of a source: headings with their anchors, tables and examples that scroll, pictures as figures."""
     soup = BeautifulSoup(str(_markdown()(source)), "html.parser")
     taken: dict[str, int] = {}
     for heading in soup.find_all(["h2", "h3", "h4"]):
         heading["id"] = _anchor(heading.get_text(), taken)
-    for table in soup.find_all("table"):
-        above = table.find_previous(["h1", "h2", "h3", "h4"])
-        label = above.get_text() if above else "table"
-        table.wrap(
-            soup.new_tag("div", attrs={"class": "scroll", "role": "region", "tabindex": "0", "aria-label": label})
-        )
-        for cell in table.select("thead th"):
-            cell["scope"] = "col"
+    for wide in soup.find_all(["table", "pre"]):
+        above = wide.find_previous(["h1", "h2", "h3", "h4"])
+        region = {
+            "class": "scroll",
+            "role": "region",
+            "tabindex": "0",
+            "aria-label": above.get_text() if above else "-",
+        }
+        wide.wrap(soup.new_tag("div", attrs=region))
+    for cell in soup.select("thead th"):
+        cell["scope"] = "col"
     for picture in soup.find_all("img"):
         if picture.parent and picture.parent.name == "p":
             picture.parent.name = "figure"

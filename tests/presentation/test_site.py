@@ -11,7 +11,7 @@ from innocity.presentation.site import Document, site
 PICTURE = b"\x89PNG picture"
 SOURCES = {
     "index.md": "# House\n\n[二](two.zh.md) [two](two.md#part) [code](../innocity/cli.py) [far](https://example.org/)\n",
-    "two.md": "# Two\n\n## Part\n\n## Part\n\n[up](index.md)\n\n| a |\n| - |\n| 1 |\n\n![A picture](pictures/one.png)\n",
+    "two.md": "# Two\n\n## Part\n\n## Part\n\n[up](index.md)\n\n| a |\n| - |\n| 1 |\n\n```\nrun\n```\n\n![A picture](pictures/one.png)\n",
     "two.zh.md": "# 二\n\n## 甲、乙 (丙)\n",
     "deep/README.md": "# Deep\n\n<script>alert(1)</script>\n\n[two](../two.md) [part](../two.md#part-1)\n",
     "unnamed.md": "no title\n",
@@ -97,11 +97,11 @@ def test_pages_know_their_language_and_the_other_one(pages: dict[str, BeautifulS
     assert [tag["lang"] for tag in pages["two.zh.html"].select("html")] == ["zh-Hans"]
 
 
-def test_pictures_and_tables_are_inside_the_page(pages: dict[str, BeautifulSoup]) -> None:
+def test_pictures_are_inside_the_page_and_what_is_wide_scrolls_in_it(pages: dict[str, BeautifulSoup]) -> None:
     page = pages["two.html"]
     assert [tag["src"] for tag in page.select("figure img")] == [f"data:image/png;base64,{b64encode(PICTURE).decode()}"]
     assert [tag.get_text() for tag in page.select("figcaption")] == ["A picture"]
-    assert [tag["aria-label"] for tag in page.select("[role=region][tabindex='0']")] == ["Part"]
+    assert [tag["aria-label"] for tag in page.select("[role=group][tabindex='0']")] == ["Part", "Part"]
     assert [tag["scope"] for tag in page.select("th")] == ["col"]
 
 
