@@ -150,13 +150,13 @@ def _marked(source: str) -> Tag:
         heading["id"] = _anchor(heading.get_text(), taken)
     for wide in soup.find_all(["table", "pre"]):
         above = wide.find_previous(["h1", "h2", "h3", "h4"])
-        region = {
+        group = {
             "class": "scroll",
-            "role": "region",
+            "role": "group",
             "tabindex": "0",
             "aria-label": above.get_text() if above else "-",
         }
-        wide.wrap(soup.new_tag("div", attrs=region))
+        wide.wrap(soup.new_tag("div", attrs=group))
     for cell in soup.select("thead th"):
         cell["scope"] = "col"
     for picture in soup.find_all("img"):
