@@ -3,6 +3,7 @@
 Only the standard library is used until the environment stands; see innocity/bootstrap.py.
 """
 
+import signal
 import sys
 from pathlib import Path
 
@@ -20,6 +21,7 @@ def main() -> int:
     arguments = cli.parse(sys.argv[1:])
     lock = bootstrap.TEST_LOCK if arguments.command == "test" else bootstrap.RUN_LOCK
     bootstrap.enter_environment(lock)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service that is stopped ends as at Ctrl-C
     return cli.main(arguments)
 
 

@@ -4,6 +4,9 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
+from innocity.arguments_of_records import RECORDS
+from innocity.arguments_of_the_workbench import WORKBENCH
+
 ROOT = Path(__file__).resolve().parent.parent
 _PASSING_ON = {"lab", "test"}
 
@@ -25,11 +28,15 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     _add_status(commands)
     _add_diff(commands)
     _add_verify(commands)
+    _add_trace(commands)
+    for add in RECORDS:
+        _add_place(add(commands))
     _add_open(commands)
     _add_review(commands)
-    _add_demo(commands)
-    _add_bench(commands)
-    _add_docs(commands)
+    for add_tool in WORKBENCH:
+        add_tool(commands)
+    _add_watch(commands)
+    _add_doctor(commands)
     commands.add_parser(
         "lab", help="在 JupyterLab 中打开笔记本，其余参数照传 · the notebooks in JupyterLab; more is passed on"
     )
@@ -61,6 +68,16 @@ def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     )
     run.add_argument("--scenario", type=Path, metavar="FILE", help="同上，取自 YAML 文件 · the same from a YAML file")
     run.add_argument("--json", action="store_true", help="假如之问输出 JSON · print JSON, with --set or --scenario")
+    run.add_argument(
+        "--workspaces",
+        nargs="+",
+        default=[],
+        metavar="DIR",
+        help="多个工作区（文件夹或 s3:// 等），同时运行 --jobs 个报告期 · several, also s3:// …, --jobs periods at a time",
+    )
+    run.add_argument(
+        "--scheduler", metavar="ADDRESS", help="交给 Dask 集群，如 tcp://host:8786 · let a Dask cluster make them"
+    )
     _add_place(run)
 
 
@@ -146,6 +163,12 @@ def _add_verify(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     verify.add_argument(
         "--head", metavar="TEXT", help="另处保存的账首：来源 行数 摘要 · the head as printed: origin size digest"
     )
+    verify.add_argument(
+        "--signers",
+        type=Path,
+        metavar="FILE",
+        help="审计方自存的允许签名人 · the allowed signers as you keep them; default: params/release/allowed_signers",
+    )
     _add_json(verify)
     _add_place(verify)
 
@@ -159,32 +182,6 @@ def _add_place(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--workspace", type=Path, default=ROOT, metavar="DIR", help="工作区，默认本仓库 · default: this repository"
     )
-
-
-def _add_demo(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    demo = commands.add_parser("demo", help="生成一座示例城市（虚构数据）· a synthetic city, marked as such")
-    demo.add_argument("folder", type=Path, metavar="DIR", help="写到哪个新文件夹 · a folder that does not exist yet")
-    demo.add_argument("--seed", type=int, default=1, metavar="N", help="随机种子，相同则相同 · same seed, same bytes")
-    demo.add_argument("--units", type=int, default=20, metavar="N", help="单位数 · units")
-    demo.add_argument("--periods", type=int, default=4, metavar="N", help="2023 年的季度数 · quarters of 2023")
-    demo.add_argument("--cities", type=int, default=1, metavar="N", help="城市数 · cities, each in a folder of its own")
-    demo.add_argument("--rows", type=int, default=0, metavar="N", help="附加的明细行数 · further rows of detail")
-
-
-def _add_bench(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    bench = commands.add_parser("bench", help="用示例城市检验读数 · measure intake against synthetic cities")
-    bench.add_argument("--seed", type=int, default=1, metavar="N", help="随机种子 · seed")
-    bench.add_argument("--cities", type=int, default=1, metavar="N", help="城市数 · cities")
-    bench.add_argument("--large", action="store_true", help="只测很大的工作簿 · a very large workbook only")
-    bench.add_argument(
-        "--kernels", action="store_true", help="只测笔记本内核的启动方式 · warm kernels beside ordinary ones"
-    )
-    bench.add_argument("--table", type=Path, metavar="FILE", help="逐格结果，CSV · every cell with its outcome, as CSV")
-
-
-def _add_docs(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    docs = commands.add_parser("docs", help="把说明文档写成网页 · the documents as pages")
-    docs.add_argument("--to", type=Path, metavar="DIR", help="写到哪里 · where to; default: reports/docs")
 
 
 def _add_open(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -206,3 +203,31 @@ def _add_review(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     review.add_argument("--why", default="", metavar="TEXT", help="理由 · the reason")
     review.add_argument("--section", metavar="ID", help="只对一章，如 section-2 · one chapter alone")
     _add_place(review)
+
+
+def _add_trace(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    trace = commands.add_parser("trace", help="一个数字从哪里来，直到单元格 · a printed number back to its cells")
+    trace.add_argument(
+        "number",
+        metavar="NUMBER",
+        help="溯源编号，或指标、单位的名称、代码 · its id, or the name or code of an indicator or a unit",
+    )
+    trace.add_argument("period", nargs="?", metavar="PERIOD", help="默认最新一期 · default: the newest with returns")
+    _add_json(trace)
+    _add_place(trace)
+
+
+def _add_watch(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    watch = commands.add_parser("watch", help="材料或规则一有变化就重新运行 · rerun as returns or rules change")
+    watch.add_argument(
+        "periods", nargs="*", metavar="PERIOD", help="默认所有有报送材料的 · default: every period that has returns"
+    )
+    watch.add_argument(
+        "--every", type=_count, default=10, metavar="SECONDS", help="每隔几秒查看 · how often to look; default: 10"
+    )
+    _add_place(watch)
+
+
+def _add_doctor(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    doctor = commands.add_parser("doctor", help="检查运行环境 · is everything here that a run needs")
+    _add_place(doctor)

@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
@@ -14,7 +15,13 @@ ROOT = Path(__file__).resolve().parent.parent
 _ELSEWHERE = {  # command -> module of innocity.commands, and the function in it; all others are the office's
     "run": ("runs", "run_periods"),
     "diff": ("runs", "diff"),
+    "watch": ("runs", "watch"),
+    "doctor": ("doctor", "doctor"),
     "verify": ("records", "verify"),
+    "reproduce": ("records", "reproduce"),
+    "release": ("records", "release"),
+    "bundle": ("records", "bundle"),
+    "trace": ("records", "trace"),
     "open": ("office", "portal"),
     "review": ("office", "portal"),
     "demo": ("workbench", "demo"),
@@ -42,17 +49,18 @@ def main(arguments: argparse.Namespace) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.DONE
     except Exception as fault:  # a traceback is for the log, a sentence for the user
-        print(f"innocity: {_logged(fault)}", file=sys.stderr)
+        print(f"innocity: {logged(fault)}", file=sys.stderr)
         return Exit.FAILED
 
 
-def _logged(fault: Exception) -> str:
+def logged(fault: Exception) -> str:
     """Keep the traceback of a fault of ours where it can be sent from; give the sentence that says so."""
     import traceback
 
     from innocity.language import text
 
     log = ROOT / ".work" / "fault.log"
-    log.parent.mkdir(exist_ok=True)
-    log.write_text("".join(traceback.format_exception(fault)), encoding="utf-8")
+    with suppress(OSError):  # a full disk: the sentence is told all the same
+        log.parent.mkdir(exist_ok=True)
+        log.write_text("".join(traceback.format_exception(fault)), encoding="utf-8")
     return text("error.internal", got=f"{type(fault).__name__}: {fault}", log=log)

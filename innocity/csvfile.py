@@ -3,13 +3,13 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from functools import cache
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
@@ -46,6 +46,10 @@ class Row(BaseModel):
     def cells(self) -> dict[str, str]:
         """The row as text, column by column."""
         return {name: _as_text(getattr(self, name)) for name in type(self).model_fields}
+
+    def written(self, column: str) -> str:
+        """One column of the row as text."""
+        return _as_text(getattr(self, column))
 
     @classmethod
     def columns(cls) -> tuple[str, ...]:
@@ -112,6 +116,29 @@ def read(path: Path, row_type: type[RowT]) -> list[RowT]:
     if faults:
         raise InnocityError("error.table", faults="\n".join(faults))
     return rows
+
+
+class Index(Generic[RowT]):
+    """The rows of a file that was written here, by the text of one of their columns; only what is asked for is checked."""
+
+    def __init__(self, path: Path, row_type: type[RowT], column: str) -> None:
+        self._type = row_type
+        with path.open(encoding="utf-8-sig", newline="") as handle:
+            self._columns, *lines = csv.reader(handle, strict=True)
+        place = self._columns.index(column)
+        self._lines: dict[str, list[list[str]]] = {}
+        for line in lines:
+            self._lines.setdefault(line[place], []).append(line)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._lines
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lines)
+
+    def __getitem__(self, key: str) -> list[RowT]:
+        rows = (zip(self._columns, map(_unguarded, line), strict=True) for line in self._lines[key])
+        return [self._type.model_validate(dict(row)) for row in rows]
 
 
 def render(rows: Iterable[Row], row_type: type[Row]) -> str:

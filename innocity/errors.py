@@ -13,8 +13,16 @@ class InnocityError(Exception):
         self.key = key
         self.values = values
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return _revived, (type(self), self.key, self.values)
+
     def __str__(self) -> str:
         return language.text(self.key, None, **self.values)
+
+
+def _revived(kind: type[InnocityError], key: str, values: dict[str, object]) -> InnocityError:
+    """A fault of another process, worded where it is told."""
+    return kind(key, **values)
 
 
 class UsageError(InnocityError):

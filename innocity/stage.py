@@ -65,6 +65,12 @@ class Stage:
                 return csvfile.read(folder / name, table)
         raise InnocityError("error.stage_before", table=name, period=self.parameters.period)
 
+    def read_before(self, table: type[_TableT]) -> list[_TableT]:
+        """A table as it was published for the last period before this one that has returns; empty where it was not."""
+        earlier = self.earlier_parameters()
+        path = self.workspace.tables(earlier[-1].reporting_period) / f"{table.table}.csv" if earlier else None
+        return csvfile.read(path, table) if path and path.exists() else []
+
     def write(self, rows: Iterable[_TableT], table: type[_TableT]) -> list[_TableT]:
         """Write a table of this stage, sorted by its key, and give it back in that order."""
         ordered = sorted(rows, key=lambda row: tuple(_sortable(getattr(row, column)) for column in table.key))

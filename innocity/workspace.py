@@ -63,6 +63,10 @@ class Workspace:
         """When and how each return of the period arrived."""
         return self.returns(period) / "register.csv"
 
+    def overrides(self, period: Period) -> Path:
+        """What the office has corrected in the period's returns; most periods have none."""
+        return self.returns(period) / "overrides.csv"
+
     def tables(self, period: Period) -> Path:
         """The published tables."""
         return self.root / "data" / "processed" / str(period)
@@ -92,6 +96,48 @@ class Workspace:
         return self.root / "reports" / "reviews" / f"{period}.jsonl"
 
     @property
+    def release_rules(self) -> Path:
+        """How reports are declared official."""
+        return self.root / "params" / "release" / "release.yaml"
+
+    @property
+    def allowed_signers(self) -> Path:
+        """Who may release, with their public keys."""
+        return self.root / "params" / "release" / "allowed_signers"
+
+    @property
+    def signers(self) -> Path:
+        """The programs that can sign; only the repository's are ever executed."""
+        return self.root / "params" / "release" / "signers.yaml"
+
+    @property
+    def releases(self) -> Path:
+        """What was declared official, in a folder for each release."""
+        return self.root / "reports" / "releases"
+
+    def release(self, period: Period, number: int) -> Path:
+        """One release: its sheet, what was signed, the publication as a workspace of its own."""
+        return self.releases / f"{period}-{number}"
+
+    def staged_release(self, period: Period, number: int) -> Path:
+        """Where a release is made until the ledger tells of it."""
+        return self.root / ".work" / "releases" / f"{period}-{number}"
+
+    @property
+    def bundles(self) -> Path:
+        """Bundles for auditors, unless they are written elsewhere."""
+        return self.root / "reports" / "bundles"
+
+    @property
+    def bundle_list(self) -> Path:
+        """The digests of all files of an unpacked bundle; a workspace that is none has no such file."""
+        return self.root / "BUNDLE.sha256"
+
+    def reproduction(self, period: Period) -> Path:
+        """Where a period is made again, to see whether it comes out the same."""
+        return self.root / ".work" / "reproduce" / str(period)
+
+    @property
     def published(self) -> Path:
         """All that is published, and the portal to it."""
         return self.root / "reports"
@@ -99,6 +145,16 @@ class Workspace:
     def progress(self, period: Period) -> Path:
         """What the last run of the period said, a line each."""
         return self.root / ".work" / "progress" / f"{period}.jsonl"
+
+    @property
+    def logs(self) -> Path:
+        """What each of the last runs said and when, a file each: `<period>-<number>.log`."""
+        return self.root / ".work" / "logs"
+
+    @property
+    def watch_lock(self) -> Path:
+        """The lock that lets one process at a time watch the workspace."""
+        return self.root / ".work" / "locks" / "watch.lock"
 
     @property
     def portal_lock(self) -> Path:
@@ -162,7 +218,7 @@ class Workspace:
         return [period for period in self.periods() if self.files_received(period)]
 
     def files_received(self, period: Period) -> list[Path]:
-        """Every file below the period's folder in the order of its name, but for hidden, lock and guide files and the register."""
+        """Every file below the period's folder in the order of its name, but for hidden, lock and guide files and the office's own."""
         folder = self.returns(period)
         return sorted(
             path
@@ -170,5 +226,5 @@ class Workspace:
             if path.is_file()
             and not any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
             and path.suffix.lower() != ".md"
-            and path != self.register(period)
+            and path not in (self.register(period), self.overrides(period))
         )

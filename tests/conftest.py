@@ -23,16 +23,31 @@ settings.load_profile("same")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--slow` also runs what takes long: whole runs, browsers, mutations."""
+    """`--slow` also runs what takes long: whole runs, browsers, mutations; `--faults` only the faults, all of them, for hours."""
     parser.addoption("--slow", action="store_true", help="also run the tests marked slow, as CI does")
+    parser.addoption("--faults", action="store_true", help="only the faults, with those that take hours")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what is marked slow unless it is asked for."""
-    if not config.getoption("--slow"):
-        slow = [item for item in items if item.get_closest_marker("slow")]
-        config.hook.pytest_deselected(items=slow)
-        items[:] = [item for item in items if item not in set(slow)]
+    """Leave out what is not asked for."""
+    is_asked = _is_fault if config.getoption("--faults") else _is_quick
+    if config.getoption("--slow") and not config.getoption("--faults"):
+        is_asked = _is_not_long
+    left_out = [item for item in items if not is_asked(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if is_asked(item)]
+
+
+def _is_fault(item: pytest.Item) -> bool:
+    return "faults" in item.path.parent.name
+
+
+def _is_not_long(item: pytest.Item) -> bool:
+    return not item.get_closest_marker("long")
+
+
+def _is_quick(item: pytest.Item) -> bool:
+    return _is_not_long(item) and not item.get_closest_marker("slow")
 
 
 @pytest.fixture(autouse=True)

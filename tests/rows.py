@@ -12,10 +12,12 @@ from innocity.tables import (
     CommitmentValue,
     Finding,
     Observation,
+    Override,
     Readiness,
     Receipt,
     Scorecard,
     ScoreItem,
+    Slip,
     WorkPointStanding,
     WorkReport,
 )
@@ -122,6 +124,29 @@ def observation(value: object, of: str = "i1", **values: Any) -> Observation:
 def finding(**values: Any) -> Finding:
     """A fault in a return."""
     return Finding.model_validate({"severity": "error", "code": "not_numeric", "remedy": "请改正", **values})
+
+
+def override(**values: Any) -> Override:
+    """A correction of the observation that `observation` gives, applied."""
+    defaults = {
+        "period": "2022-Q4",
+        "line": 2,
+        "indicator": "i1",
+        "unit": "first",
+        "reference_year": 2022,
+        "file": "data/raw/2022-Q4/甲局.xlsx",
+        "sheet": "指标数据",
+        "cell": "E5",
+        "before": "90",
+        "after": "95",
+        "who": "张三",
+        "why": "笔误",
+        "corrected_on": "2023-04-18",
+        "evidence": "data/raw/2022-Q4/证明.pdf",
+        "evidence_sha256": "1" * 64,
+        "is_applied": True,
+    }
+    return Override.model_validate({**defaults, **values})
 
 
 def receipt(**values: Any) -> Receipt:
@@ -309,7 +334,7 @@ def commitment_standing(status: str = "on_pace", of: str = "1-1-a", **values: An
 
 
 def work_point_standing(code: str = "1-1", light: str = "on_time", **values: Any) -> WorkPointStanding:
-    """Work point 1-1 under way, without a promised number."""
+    """Work point 1-1 in its light, due at the end of 2023, nothing promised in it."""
     area, _, point = code.partition("-")
     defaults = {
         "area": area,
@@ -318,10 +343,32 @@ def work_point_standing(code: str = "1-1", light: str = "on_time", **values: Any
         "leads": ("first",),
         "deadline": "2023-12-31",
         "light": light,
-        "light_reason": "under_way",
+        "light_reason": "past_deadline" if light == "overdue" else "under_way",
         **dict.fromkeys(("commitments", "scored", "met", "behind"), 0),
     }
     return WorkPointStanding.model_validate({**defaults, **values})
+
+
+def slip(kind: str = "commitment", item: str = "1-1-a", **values: Any) -> Slip:
+    """A first slip to `first` about commitment 1-1-a, at 50 of 100 at the half-year of 2023."""
+    defaults = {
+        "number": f"2023-Q2-first-{item}",
+        "unit": "first",
+        "kind": kind,
+        "item": item,
+        "state": "issued",
+        "status": "behind",
+        "deadline": "2023-12-31",
+        "promised": 100,
+        "actual": 50,
+        "measure": COUNT,
+        "margin": -50,
+        "issued_on": "2023-07-20",
+        "reply_by": "2023-07-30",
+        "times": 1,
+        "first_period": "2023-Q2",
+    }
+    return Slip.model_validate({**defaults, **values})
 
 
 def card(unit: str = "first", component: str = "total", **values: Any) -> Scorecard:

@@ -66,6 +66,6 @@ def test_a_fault_of_ours_is_one_sentence_and_a_log(
 def test_findings_of_severity_error_show_in_the_exit_code(
     city: Path, monkeypatch: pytest.MonkeyPatch, errors: int, code: cli.Exit
 ) -> None:
-    monkeypatch.setattr(runner, "run", lambda *_: runner.Outcome(city, errors, 0))
+    monkeypatch.setattr(runner, "run", lambda *_: runner.Outcome(city, errors, 0, is_new=True))
     monkeypatch.setattr(runs, "_grave", lambda _: [])
     assert called("run", "2022-Q4", "--workspace", str(city)) == code

@@ -7,7 +7,7 @@ import pytest
 
 from innocity import cli
 from innocity.presentation.site import FRONT, Document
-from innocity.tables import TABLES, Table
+from innocity.tables import TABLES, Edge, Table
 
 ROOT = Path(__file__).resolve().parent.parent
 HOME = ROOT / "docs"
@@ -21,7 +21,7 @@ every_page = pytest.mark.parametrize("name", TEXTS)
 every_text = pytest.mark.parametrize("text", [README, *TEXTS.values()], ids=["README.md", *TEXTS])
 
 
-@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.table)
+@pytest.mark.parametrize("table", [*TABLES, Edge], ids=lambda table: table.table)
 def test_every_table_is_described_column_by_column(table: type[Table]) -> None:
     text = (ROOT / "docs" / "tables.md").read_text(encoding="utf-8")
     chapter = text.partition(f"## {table.table}.csv")[2].partition("\n## ")[0]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from innocity.answer_rules import AnswerRules
 from innocity.decision_rules import DecisionRules
 from innocity.intake.returns import Intake, read_returns
 from innocity.measures.attainment import assess
@@ -26,6 +27,7 @@ from innocity.measures.readiness import ReadinessInputs, readiness
 from innocity.measures.scorecards import score
 from innocity.measures.scoring_rules import ScoringRules
 from innocity.measures.silence import silence
+from innocity.measures.slips import SlipGrounds, slips
 from innocity.measures.support import support
 from innocity.measures.work_points import lights
 from innocity.parameters import load_parameters
@@ -46,6 +48,7 @@ from innocity.tables import (
     Light,
     Matter,
     Observation,
+    Override,
     Readiness,
     ReadinessEvidence,
     ReadinessOverall,
@@ -53,6 +56,7 @@ from innocity.tables import (
     Receipt,
     Scorecard,
     ScoreItem,
+    Slip,
     Standing,
     Table,
     Trend,
@@ -79,6 +83,7 @@ def period(tmp_path_factory: pytest.TempPathFactory) -> Stage:
     stage.write(intake.commitment_values, CommitmentValue)
     stage.write(intake.evidence, Evidence)
     stage.write(intake.findings, Finding)
+    stage.write(intake.overrides, Override)
     stage.write(_former(stage, intake), FormerScorecard)
     attainment = write_results(stage)
     _write_readiness(stage, intake, attainment)
@@ -102,6 +107,9 @@ def write_results(stage: Stage) -> list[Attainment]:
     stage.write(points, WorkPointStanding)
     stage.write(cards, Scorecard)
     stage.write(items, ScoreItem)
+    asked = AnswerRules.of(stage.workspace)
+    grounds = SlipGrounds(framework, parameters, asked, tuple(rows), tuple(standings), tuple(points), (), ())
+    stage.write(slips(grounds), Slip)
     stage.write(moves(previous_basis(basis, earlier[-1]), basis, since=earlier[-1].period), Change)
     return stage.write(rows, Attainment)
 

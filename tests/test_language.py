@@ -15,11 +15,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from innocity import language
+from innocity.commands.doctor import EXAMINED, Health
 from innocity.facts import Answer, ValueStatus
 from innocity.language import Language, available, current, messages, text, translated, use
 from innocity.measures.changes import FIGURES
 from innocity.measures.scorecard_grounds import Reason
 from innocity.measures.scorecard_returns import Arrival, Soundness
+from innocity.presentation.audit import Question
+from innocity.presentation.number_words import ROLES
 from innocity.presentation.proof_tables import COMPARED
 from innocity.presentation.tables import Mark
 from innocity.record.faults import Kind
@@ -37,6 +40,7 @@ from innocity.tables import (
     Outlook,
     Scenario,
     Severity,
+    SlipState,
     State,
     Status,
     Support,
@@ -137,7 +141,23 @@ def _outline(kind: str) -> set[str]:
 def _portal_words() -> set[str]:
     """The words that the templates of the portal name."""
     templates = sorted((PRESENTATION / "templates" / "portal").glob("*.j2"))
-    return {word for path in templates for word in re.findall(r"\bwords\.(\w+)", path.read_text(encoding="utf-8"))}
+    return {
+        word for path in templates for word in re.findall(r"(?<!\.)\bwords\.(\w+)", path.read_text(encoding="utf-8"))
+    }
+
+
+def _sheet_words() -> set[str]:
+    """The words that the sheet of a release names, in its templates and in the labels of its tables."""
+    templates = [PRESENTATION / "templates" / name for name in ("release.typ", "portal/release.html.j2")]
+    labels = re.findall(
+        r'^            "(\w+)":|"(operator|reviewers|releaser)":', _module("release_sheet"), re.MULTILINE
+    )
+    said = {word for path in templates for word in re.findall(r"\bwords\.(\w+)", path.read_text(encoding="utf-8"))}
+    return said | {word for pair in labels for word in pair if word}
+
+
+def _module(name: str) -> str:
+    return (PRESENTATION / f"{name}.py").read_text(encoding="utf-8")
 
 
 STARTS: dict[str, Iterable[str]] = {
@@ -149,17 +169,23 @@ STARTS: dict[str, Iterable[str]] = {
     "column.": _columns(),
     "component.": Component,
     "concern.": ("conflict", "step", "below", "target"),
+    "doctor.": {*Health, *EXAMINED, *(f"{name}_help" for name in EXAMINED)} - {"python_help"},
     "deliver.": ("indicators", "work_points", "promise", "timeliness", "evidence"),
     "field.": {column for table in TABLES for column in table.columns()},
     "figure.": FIGURES,
     "fill.": _outline("fill"),
     "format.period_": ("q1", "q2", "q3", "q4"),
     "integrity.": Kind,
+    "role.": ROLES,
+    "lineage.": ("ranks", "backtest", "sum", "mean", "count"),
     "headline.": set(State) - {State.MEASURED},
     "item.": (Component.TIMELINESS, Component.DATA_QUALITY, Component.EVIDENCE),
     "light.": Light,
     "progress.": Status,
     "mark.": [mark.name.lower() for mark in Mark],
+    "question.": Question,
+    "audited.": Question,
+    "audit.limit_": ("truth", "evidence", "clock", "rewrite", "people", "code"),
     "quality.": (Arrival.LATE, Arrival.MISSING),
     "promise.": ("level", "increase", "growth"),
     "reason.": Reason,
@@ -172,7 +198,10 @@ STARTS: dict[str, Iterable[str]] = {
     "record.": {table.table for table in TABLES},
     "scenario.": Scenario,
     "section.": _outline("section"),
+    "slip.ask_": ("behind", "falling_back", "missed", "overdue"),
+    "slip.state_": SlipState,
     "severity.": Severity,
+    "sheet.": _sheet_words(),
     "soundness.": Soundness,
     "run.fate_": Fate,
     "state.": State,
@@ -188,6 +217,7 @@ WANTED = (
     | {f"{start}{end}" for start, ends in STARTS.items() for end in ends}
     | {f"page.{word}" for word in _page_words()}
     | {f"portal.{word}" for word in _portal_words()}
+    | {f"reproduce.{word}" for word in ("file_differs", "file_missing", "file_new", "input_lost", "version")}
 )
 
 

@@ -12,6 +12,7 @@ from innocity.language import Language
 from innocity.measures.lights import LightRules
 from innocity.measures.scoring_rules import ScoringRules
 from innocity.parameters import Parameters, UnitParameters
+from innocity.period import Period
 from innocity.stage import Stage, open_stage
 from innocity.tables import Component, Declared, Finding, Severity
 from innocity.workspace import Workspace
@@ -43,6 +44,15 @@ def test_a_notebook_run_by_hand_reads_what_is_published(tmp_path: Path) -> None:
     assert at.read(Finding) == [finding("old")]
     at.write([finding("new")], Finding)
     assert at.read(Finding) == [finding("new")]
+
+
+def test_the_table_of_the_period_before_is_the_published_one(workspace: Workspace, tmp_path: Path) -> None:
+    at = Stage("2_attainment", PARAMETERS, workspace, tmp_path / "out")
+    assert at.read_before(Finding) == []
+    csvfile.write(workspace.tables(Period(2021, 4)) / "findings.csv", [finding("old")], Finding)
+    assert at.read_before(Finding) == [finding("old")]
+    first = Stage("2_attainment", PARAMETERS.model_copy(update={"period": "2021-Q4"}), workspace, tmp_path / "out")
+    assert first.read_before(Finding) == []
 
 
 def test_a_table_that_no_stage_has_written_is_told(tmp_path: Path) -> None:

@@ -58,16 +58,26 @@ def test_files_received_are_those_that_units_sent(tmp_path: Path) -> None:
     workspace = Workspace(tmp_path)
     folder = workspace.returns(PERIOD)
     names = ["b.xlsx", "a/a.xlsx", "a/deep/er/x.csv", "scan.pdf"]
-    ignored = ["register.csv", "README.md", "a/notes.MD", ".hidden", "~$b.xlsx", "a/.DS_Store", ".git/x.xlsx"]
+    ignored = [
+        "register.csv",
+        "overrides.csv",
+        "README.md",
+        "a/notes.MD",
+        ".hidden",
+        "~$b.xlsx",
+        "a/.DS_Store",
+        ".git/x.xlsx",
+    ]
     for name in [*names, *ignored]:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(b"")
     assert workspace.files_received(PERIOD) == sorted(folder / name for name in names)
 
 
-def test_a_register_further_down_is_a_file_received(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["register.csv", "overrides.csv"])
+def test_what_only_looks_like_the_offices_own_further_down_is_a_file_received(tmp_path: Path, name: str) -> None:
     workspace = Workspace(tmp_path)
-    inner = workspace.returns(PERIOD) / "a" / "register.csv"
+    inner = workspace.returns(PERIOD) / "a" / name
     inner.parent.mkdir(parents=True)
     inner.write_bytes(b"")
     assert workspace.files_received(PERIOD) == [inner]

@@ -1,15 +1,17 @@
 """Is everything as it was recorded? 核对报告、表格、材料和台账有无改动。
 
-    python3 verify.py FOLDER [PERIOD ...] [--head "ORIGIN SIZE DIGEST"]
+    python3 -I tools/verify.py [FOLDER [PERIOD ...]] [--head "ORIGIN SIZE DIGEST"] [--signers FILE]
 
-FOLDER holds reports/ and data/. Needs Python 3.11 and nothing of the project that wrote the records: read it, copy it to
+FOLDER holds reports/ and data/; where none is given, it is the one above this file. Needs Python 3.11 and nothing of the project that wrote the records: read it, copy it to
 another machine, run it there. Exit code 0: as recorded; 4: not; 2: wrongly called. A fault is a line of JSON: place,
 kind, what was found, what was expected.
 
 reports/PERIOD/MANIFEST.sha256 (the format of sha256sum) lists every file of a publication. reports/ledger.jsonl has one
 JSON object a line, keys sorted, no spaces; "prev" is the sha256 of the line before it with its line feed. The last line
 "run" of a period holds the sha256 of its manifest and of its run.json. reports/ledger.head holds origin, number of
-lines, sha256 of the last line, and the sha256 of these three lines.
+lines, sha256 of the last line, and the sha256 of these three lines. reports/releases/PERIOD-N keeps what was declared
+official by line "release": the publication, and in release.txt the head of the ledger after that line and the digests of
+the sheet, signed (checked with ssh-keygen where it is there). BUNDLE.sha256 lists every file of a bundle.
 """
 
 import argparse
@@ -19,11 +21,20 @@ import json
 import os
 import posixpath
 import re
+import subprocess
 import sys
 
 LEDGER, HEAD, ZEROS = "reports/ledger.jsonl", "reports/ledger.head", "0" * 64
 KEYS = set("action actor code_commit details dirty manifest_sha256 period prev reason run_id seq time".split(" "))
 KINDS = {"seq": int, "details": dict, "prev": str, "time": str, "actor": str, "action": str}
+REFUSALS = {  # by what ssh-keygen says, the first that is found
+    "key has expired": "expired",
+    "key is not yet valid": "expired",
+    "namespace": "namespace",
+    "incorrect signature": "broken",
+    "parse signature": "broken",
+    "Could not verify signature": "not_allowed",
+}
 faults = set()
 
 
@@ -35,10 +46,15 @@ def sha256(content):
     return hashlib.sha256(content).hexdigest()
 
 
+def is_inside(root, name):
+    """Whether no link leads to this place."""
+    return os.path.realpath(os.path.join(root, name)) == os.path.normpath(os.path.join(os.path.realpath(root), name))
+
+
 def content_of(root, name):
     """The bytes of an ordinary file; None where there is none, or a link."""
     path = os.path.join(root, name)
-    if os.path.islink(path) or not os.path.isfile(path):
+    if not is_inside(root, name) or not os.path.isfile(path):
         return None
     with open(path, "rb") as file:
         return file.read()
@@ -108,36 +124,48 @@ def check_ledger(content, head):
     return believed, sums
 
 
-def files_of(root, period):
-    """The digest of every file of a publication by its name; links are not followed."""
+def files_below(root, top):
+    """The digest of every file below a folder by its name from the root; links are not followed."""
     found = {}
-    for top in (f"reports/{period}", f"data/processed/{period}", f"data/raw/{period}"):
-        for place, folders, files in os.walk(os.path.join(root, top)):
-            for name in files + [one for one in folders if os.path.islink(os.path.join(place, one))]:
-                told = os.path.relpath(os.path.join(place, name), root).replace(os.sep, "/")
-                hidden = any(part.startswith((".", "~$")) for part in told[len(top) + 1 :].split("/"))
-                if not (top.startswith("data/raw") and (hidden or name.lower().endswith(".md"))):
-                    content = content_of(root, told)
-                    found[told] = "irregular" if content is None else sha256(content)
+    for place, folders, files in os.walk(os.path.join(root, top)) if is_inside(root, top) else ():
+        for name in files + [one for one in folders if os.path.islink(os.path.join(place, one))]:
+            told = os.path.relpath(os.path.join(place, name), root).replace(os.sep, "/")
+            content = content_of(root, told)
+            found[told] = "irregular" if content is None else sha256(content)
     return found
+
+
+def files_of(root, period):
+    """The same for a publication, without what intake passes over."""
+    raw, found = f"data/raw/{period}/", {}
+    for top in (f"reports/{period}", f"data/processed/{period}", raw[:-1]):
+        found.update(files_below(root, top))
+    passed = re.compile(re.escape(raw) + r"(.*/)?(\.|~\$)|" + re.escape(raw) + r".*\.md\Z", re.S | re.I)
+    return {name: total for name, total in found.items() if not passed.match(name)}
+
+
+def listed_in(content, base, inside):
+    """The lines of a list of digests: number, what it says, digest, name (empty where it leads elsewhere)."""
+    meant, lines = {r"\\": "\\", r"\n": "\n", r"\r": "\r"}, content.decode("utf-8", "surrogateescape")
+    for number, line in enumerate(lines.removesuffix("\n").split("\n") if content else [], 1):
+        form = re.fullmatch(r"(\\?)([0-9a-f]{64})  (.+)", line, re.S)
+        said = form[3] if form else line
+        said = re.sub(r"\\.", lambda pair: meant.get(pair[0], pair[0]), said) if form and form[1] else said
+        name = posixpath.normpath(posixpath.join(base, said))
+        good = form and inside(name) and "\0" not in name and posixpath.relpath(name, base or ".") == said
+        yield number, said, form[2] if form else "", name if good else ""
 
 
 def manifest_in(content, where, period):
     """What a manifest lists: name -> line number and digest; lines that are none, or name other places, are faults."""
-    listed, meant = {}, {r"\\": "\\", r"\n": "\n", r"\r": "\r"}
-    lines = content.decode("utf-8", "surrogateescape").removesuffix("\n").split("\n") if content else []
-    for number, line in enumerate(lines, 1):
-        form = re.fullmatch(r"(\\?)([0-9a-f]{64})  (.+)", line, re.S)
-        said = form[3] if form else line
-        said = re.sub(r"\\.", lambda pair: meant.get(pair[0], pair[0]), said) if form and form[1] else said
-        name = posixpath.normpath(posixpath.join(posixpath.dirname(where), said))
-        inside = re.match(rf"(reports|data/processed|data/raw)/{period}/", name) and "\0" not in name
-        if not form or not inside or posixpath.relpath(name, posixpath.dirname(where)) != said:
-            fault(f"{where}:{number}", "manifest_name" if form else "manifest_line", said)
+    listed, own = {}, re.compile(rf"(reports|data/processed|data/raw)/{period}/")
+    for number, said, due, name in listed_in(content, posixpath.dirname(where), own.match):
+        if not name:
+            fault(f"{where}:{number}", "manifest_name" if due else "manifest_line", said)
             continue
         if name in listed:
             fault(f"{where}:{listed[name][0]}", "manifest_line", said)
-        listed[name] = (number, form[2])
+        listed[name] = (number, due)
     return listed
 
 
@@ -173,7 +201,64 @@ def check_files(root, period, run, received, doubtful):
             fault(name, {"-": "missing", "irregular": "irregular"}.get(got, "changed"), got, due)
 
 
-def verify(root, periods, printed):
+def check_listed(content, where, found, prefix="", skipped=0, passed_over=()):
+    """Files against a list of their digests."""
+    listed = {}
+    for number, said, due, name in listed_in(content, "", lambda name: not re.match(r"/|\.\.(/|\Z)", name)):
+        if name in passed_over:
+            continue
+        if not name or name in listed:
+            fault(f"{where}:{number + skipped}", "manifest_name" if due and not name else "manifest_line", said)
+        else:
+            listed[name] = due
+    for name in sorted({*listed, *found} - set(passed_over)):
+        got, due = found.get(name, "-"), listed.get(name, "-")
+        if got != due:
+            kind = {"irregular": "irregular", "-": "missing"}.get(got, "changed")
+            fault(prefix + name, "extra" if due == "-" and kind == "changed" else kind, got, due)
+
+
+def check_release(root, period, entry, signers):
+    """A release that the ledger tells of: the kept publication, what was signed, the signature."""
+    folder = f"reports/releases/{period}-{entry['details']['number']}"
+    where, outer, kept = f"{folder}/release.txt", set(faults), os.path.join(root, folder)
+    faults.clear()
+    check_files(kept, period, entry, {}, False)
+    inner = {(f"{folder}/{place}", *rest) for place, *rest in faults}
+    faults.clear()
+    faults.update(outer | inner)
+    found = {name[len(folder) + 1 :]: total for name, total in files_below(root, folder).items()}
+    note = content_of(root, where)
+    if note is None:
+        return fault(where, "irregular" if "release.txt" in found else "missing")
+    lines = note.splitlines(keepends=True)
+    form = re.fullmatch(rb"[^\s]+\n(0|[1-9][0-9]{0,11})\n([0-9a-f]{64})\n", b"".join(lines[:3]))
+    line = json.dumps(entry, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    due = f"{entry['seq']} {sha256(line.encode('utf-8', 'backslashreplace') + bytes([10]))}"
+    if not form:
+        fault(where, "note_malformed")
+    elif (form[1] + b" " + form[2]).decode() != due:
+        fault(where, "note_head", (form[1] + b" " + form[2]).decode(), due)
+    own = {*files_of(kept, period), "release.txt", "release.txt.sig"} - {f"reports/{period}/MANIFEST.sha256"}
+    check_listed(b"".join(lines[3:]), where, {n: d for n, d in found.items() if n not in own}, f"{folder}/", 3)
+    if content_of(root, f"{where}.sig") is None:
+        return fault(f"{where}.sig", "irregular" if "release.txt.sig" in found else "missing")
+    by, purpose, time = str(entry["details"].get("by")), str(entry["details"].get("namespace")), entry["time"]
+    command = ["ssh-keygen", "-Y", "verify", "-f", signers, "-I", by, "-n", purpose, "-s", f"{kept}/release.txt.sig"]
+    if entry["details"].get("signer") != "ssh":
+        return print(f"{where}.sig: made with {entry['details'].get('signer')}, not checked here")
+    try:
+        when = f"-Overify-time={re.sub('[-:T]', '', time)}"
+        told = subprocess.run([*command, when], input=note, capture_output=True, env={**os.environ, "LC_ALL": "C"})
+    except FileNotFoundError:
+        return print(f"{where}.sig: not checked, there is no ssh-keygen")
+    if told.returncode:
+        said = (told.stderr + told.stdout).decode("utf-8", "replace")
+        kind = next((kind for passage, kind in REFUSALS.items() if passage in said), "broken")
+        fault(f"{where}.sig", f"signature_{kind}", by, time)
+
+
+def verify(root, periods, printed, signers=None):
     """Everything of these periods, or of all that were published; gives the periods, and the head of the ledger."""
     ledger, kept, programme = (content_of(root, name) for name in (LEDGER, HEAD, "params/programme.yaml"))
     form = re.fullmatch(rb"([^\s]+)\n(0|[1-9][0-9]{0,11})\n([0-9a-f]{64})\n([0-9a-f]{64})\n", kept or b"")
@@ -189,7 +274,8 @@ def verify(root, periods, printed):
         if own and origin != own[1]:
             fault(where, "foreign", origin, own[1])
     runs = {entry["period"]: number for number, entry in believed.items() if entry["action"] == "run"}
-    names = {*map(str, runs), *next(os.walk(os.path.join(root, "reports")), ((), ()))[1]}
+    bundle, proven = content_of(root, "BUNDLE.sha256"), {LEDGER, HEAD, "BUNDLE.sha256"}
+    names = {*(map(str, runs) if bundle is None else ()), *next(os.walk(os.path.join(root, "reports")), ((), ()))[1]}
     periods = periods or sorted(name for name in names if re.fullmatch(r"[0-9]{4}-Q[1-4]", name))
     damaged = [int(where.rpartition(":")[2]) for where, *_ in faults if where.startswith(f"{LEDGER}:")]
     if ledger is None and (kept is not None or periods):
@@ -200,6 +286,18 @@ def verify(root, periods, printed):
             if number and later > number and (entry["action"], entry["period"]) == ("receipt", period):
                 received.update(entry["details"].get("files") or {})
         check_files(root, period, believed.get(number), received, ledger is None or any(n > number for n in damaged))
+        proven.update(files_of(root, period))
+        told_of = [one for one in believed.values() if (one["action"], one["period"]) == ("release", period)]
+        known = {one["details"]["number"]: one for one in told_of if type(one["details"].get("number")) is int}
+        for one in known.values():
+            check_release(root, period, one, signers or os.path.join(root, "params/release/allowed_signers"))
+        place = os.path.join(root, "reports/releases")
+        there = os.listdir(place) if is_inside(root, "reports/releases") and os.path.isdir(place) else []
+        for name in {one for one in there if one.startswith(f"{period}-")} - {f"{period}-{one}" for one in known}:
+            if ledger is not None and not damaged:
+                fault(f"reports/releases/{name}/release.txt", "unrecorded")
+    if bundle is not None:
+        check_listed(bundle, "BUNDLE.sha256", files_below(root, "."), passed_over=proven)
     origin, size, digest = printed
     if origin != "-" and (own or told) and origin != (own[1] if own else told[0][1]):
         fault(LEDGER, "foreign", origin, own[1] if own else told[0][1])
@@ -212,15 +310,16 @@ def verify(root, periods, printed):
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder")
+    parser.add_argument("folder", nargs="?", default=os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
     parser.add_argument("periods", nargs="*")
     parser.add_argument("--head", default="- 0 " + ZEROS)
+    parser.add_argument("--signers")
     given = parser.parse_args()
     form = re.fullmatch(r"(\S+)\s+(0|[1-9][0-9]{0,11})\s+((?:[0-9a-fA-F]\s*){64})", given.head.strip())
     if not form:
         parser.error("--head ORIGIN SIZE DIGEST")
     printed = (form[1], int(form[2]), "".join(form[3].split()).lower())
-    seen, head = verify(given.folder, given.periods, printed)
+    seen, head = verify(given.folder, given.periods, printed, given.signers)
     print(*(json.dumps(one) for one in sorted(faults)), sep="\n", end="\n" if faults else "")
     print(f"{', '.join(seen) or '-'}: {len(faults)} faults; head: {' '.join(map(str, head)) if head else '-'}")
     sys.exit(4 if faults else 0)

@@ -19,6 +19,10 @@ def run_periods(arguments: argparse.Namespace) -> int:
     from innocity.running.run import Request, run
     from innocity.workspace import Workspace
 
+    if arguments.workspaces or arguments.scheduler:
+        from innocity.commands.many import run_many
+
+        return run_many(arguments)
     language = asked_language(arguments.lang)
     workspace = Workspace.at(arguments.workspace)
     periods = asked_periods(arguments.periods, workspace)
@@ -28,7 +32,7 @@ def run_periods(arguments: argparse.Namespace) -> int:
     jobs = arguments.jobs or os.cpu_count() or 1
     requests = [Request(workspace, period, language, arguments.force, jobs) for period in wanted]
     if arguments.dry_run:
-        print("\n".join(line for request in requests for line in _would(request)))
+        print("\n".join(line for request in requests for line in would(request)))
         return Exit.DONE
     errors = 0
     for request in requests:
@@ -40,7 +44,21 @@ def run_periods(arguments: argparse.Namespace) -> int:
     return Exit.FINDINGS if errors else Exit.DONE
 
 
-def _would(request: "Request") -> list[str]:
+def watch(arguments: argparse.Namespace) -> int:
+    """Rerun periods as their returns or the parameters change, until it is interrupted."""
+    import time
+
+    from innocity.running import watching
+    from innocity.workspace import Workspace
+
+    language = asked_language(arguments.lang)
+    workspace = Workspace.at(arguments.workspace)
+    periods = asked_periods(arguments.periods, workspace) if arguments.periods else []
+    watching.watch(workspace, periods, language, arguments.every, time.sleep)
+    return Exit.DONE
+
+
+def would(request: "Request") -> list[str]:
     """What a run would do and why, the fate of each stage below it."""
     from innocity.language import text
 

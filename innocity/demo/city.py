@@ -97,6 +97,7 @@ def write_city(root: Path, units: int, periods: int) -> None:
     own = [Alias(kind="indicator", alias=one.alias, code=one.code, source=SOURCE) for one in known]
     csvfile.write(folder / "aliases.csv", [*aliases, *own], Alias)
     shutil.copytree(CODE / "params" / "rules", workspace.rules)
+    shutil.copytree(CODE / "params" / "release", workspace.release_rules.parent)
     for name, row_type in ReadinessRules.OF_ONE_CITY.items():
         csvfile.write(workspace.rules / name, [], row_type)
     workspace.programme.write_text(_PROGRAMME, encoding="utf-8", newline="\n")

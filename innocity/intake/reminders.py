@@ -14,14 +14,19 @@ from innocity.parameters import Parameters
 
 def reminders(framework: Framework, parameters: Parameters, intake: Intake) -> dict[PurePosixPath, bytes]:
     """A letter by its path for every unit that owes a return and has sent no file; none to the office itself."""
-    language, office = Language(parameters.language), framework.programme.office_unit
-    silent = [row.unit for row in standings(intake, framework, parameters) if row.unit and not row.versions]
+    language = Language(parameters.language)
     name = f"{text('reminder.letter', language)}.eml"
     return {
         PurePosixPath(unit.name(language), name): _letter(unit, framework, parameters)
-        for unit in map(framework.unit, silent)
-        if unit.code != office
+        for unit in silent(framework, parameters, intake)
     }
+
+
+def silent(framework: Framework, parameters: Parameters, intake: Intake) -> list[Unit]:
+    """The units that owe a return and have sent no file, but for the office itself."""
+    office = framework.programme.office_unit
+    codes = [row.unit for row in standings(intake, framework, parameters) if row.unit and not row.versions]
+    return [framework.unit(code) for code in codes if code != office]
 
 
 def _letter(unit: Unit, framework: Framework, parameters: Parameters) -> bytes:
@@ -31,16 +36,16 @@ def _letter(unit: Unit, framework: Framework, parameters: Parameters) -> bytes:
         "reminder.body",
         language,
         **about,
-        deadline=_deadline(parameters, language),
+        deadline=deadline(parameters, language),
         as_of=parameters.as_of,
-        owed=_owed(unit, framework, language),
+        owed=owed(unit, framework, language),
         office=said("office", language),
     )
     city, programme = said("city", language), said("programme", language)
     return draft(text("reminder.subject", language, **about, city=city, programme=programme), body, {})
 
 
-def _owed(unit: Unit, framework: Framework, language: Language) -> str:
+def owed(unit: Unit, framework: Framework, language: Language) -> str:
     """The indicators and the work points that a unit reports, each list with its count, where it reports any."""
     indicators = [framework.name_with_measure(one.code, language) for one in framework.reported_by(unit.code)]
     points = [f"{point.code} {getattr(point, f'title_{language.suffix}')}" for point in duties(unit.code, framework)]
@@ -51,7 +56,7 @@ def _owed(unit: Unit, framework: Framework, language: Language) -> str:
     return "\n\n".join(filter(None, told))
 
 
-def _deadline(parameters: Parameters, language: Language) -> str:
+def deadline(parameters: Parameters, language: Language) -> str:
     """What the letter says of the due date: still to come, passed but within the days of grace, missed, or none set."""
     due, today = parameters.due_date, parameters.as_of_date
     if due is None:

@@ -1,6 +1,7 @@
 """What goes back to the units: their own workbooks with the findings marked, and a letter with them, ready to send."""
 
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from innocity.facts import Unit
@@ -20,6 +21,35 @@ from innocity.xlsx import stable_bytes
 _WANT_AN_ANSWER = (Severity.ERROR, Severity.WARNING)  # a note informs the office
 
 
+@dataclass(frozen=True)
+class Returned:
+    """What goes back to one unit, None for files from nobody known: its findings by file, and what it has left out."""
+
+    unit: Unit | None
+    found: dict[str, list[Finding]]
+    lacking: list[Finding]
+
+    @property
+    def findings(self) -> list[Finding]:
+        """All of it."""
+        return [row for rows in (*self.found.values(), self.lacking) for row in rows]
+
+
+def returned(framework: Framework, parameters: Parameters, intake: Intake) -> list[Returned]:
+    """What goes back in a period, by the units' codes: returns with errors or warnings, or that lack something."""
+    words = dictionary(framework)
+    sent_by = {row.file: sender(row, words) or "" for row in intake.receipts if row.period == parameters.period}
+    found, lacking = _by_file(intake.findings), _lacking(intake.findings)
+    return [
+        Returned(
+            framework.unit(code) if code else None,
+            {file: found[file] for file in sorted(found) if sent_by.get(file) == code},
+            lacking.get(code, []) if code else [],
+        )
+        for code in sorted({sent_by[file] for file in found if file in sent_by} | lacking.keys())
+    ]
+
+
 def replies(
     workspace: Workspace, framework: Framework, parameters: Parameters, intake: Intake
 ) -> dict[PurePosixPath, bytes]:
@@ -28,22 +58,17 @@ def replies(
     Files of a sender that is not known are marked too, without a letter.
     """
     language = Language(parameters.language)
-    rules, words = Rules.of(workspace, language), dictionary(framework)
-    sent_by = {row.file: sender(row, words) or "" for row in intake.receipts if row.period == parameters.period}
-    found, lacking = _by_file(intake.findings), _lacking(intake.findings)
+    rules = Rules.of(workspace, language)
     content: dict[PurePosixPath, bytes] = {}
-    for code in sorted({sent_by[file] for file in found if file in sent_by} | lacking.keys()):
-        unit = framework.unit(code) if code else None
-        name = unit.name(language) if unit else text("desk.unknown_sender", language)
+    for back in returned(framework, parameters, intake):
+        name = back.unit.name(language) if back.unit else text("desk.unknown_sender", language)
         title = text("reply.title", language, unit=name, period=in_words(parameters.reporting_period, language))
         books: dict[str, bytes] = {}
-        own = [file for file in sorted(found) if sent_by.get(file) == code]
-        for file in own:
-            book = marked(workspace.root / file, Marks(title, found[file], framework, rules, language))
+        for file, rows in back.found.items():
+            book = marked(workspace.root / file, Marks(title, rows, framework, rules, language))
             books[_name(file, books, language)] = stable_bytes(book, parameters.as_of_date)
-        if unit:
-            every = [row for file in own for row in found[file]]
-            letter = _letter(unit, [*every, *lacking.get(code, [])], books, framework, parameters)
+        if back.unit:
+            letter = _letter(back.unit, back.findings, books, framework, parameters)
             content[PurePosixPath(name, f"{text('reply.letter', language)}.eml")] = letter
         content |= {PurePosixPath(name, book): data for book, data in books.items()}
     return content

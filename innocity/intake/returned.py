@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from innocity.framework import Framework
-from innocity.intake.checks import Checked, Context, check_row
+from innocity.intake.amending import amended_row
+from innocity.intake.checks import Checked, Context
 from innocity.intake.foreign import foreign_findings
 from innocity.intake.forms import Form, find_forms, unread_names
 from innocity.intake.heads import find_sender, period_faults
 from innocity.intake.isolation import Isolated
+from innocity.intake.overrides import Corrections
 from innocity.intake.plausibility import Plausibility, place_of
 from innocity.intake.reading import Sheet
 from innocity.intake.refusal import RefusedError
@@ -38,6 +40,7 @@ class Reader:
     parameters: Parameters
     plausibility: Plausibility
     isolated: Isolated
+    corrections: Corrections
 
 
 @dataclass(frozen=True)
@@ -130,9 +133,10 @@ def _read_forms(pages: list[_Page], receipt: Receipt, name: str, reader: Reader,
         reader.parameters.target_year,
         reader.plausibility,
     )
-    rows = [check_row(form, row, context) for form in forms for row in form.rows]
+    corrections = reader.corrections.of_file(receipt.file)
+    rows = [amended_row(form, row, context, corrections) for form in forms for row in form.rows]
     kept, repeated = _unrepeated(rows, reader.rules)
-    work = read_work((page.work for page in pages), context, reader.words)
+    work = read_work((page.work for page in pages), context, reader.words, corrections)
     findings = (*(f for row in rows for f in row.findings), *repeated, *work.findings, *faults, *noted)
     return Return(receipt, kept, findings, work.reports, work.values, work.rivals)
 

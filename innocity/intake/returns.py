@@ -1,22 +1,23 @@
 """All returns up to a period -> receipts, what they say, evidence and findings; one bad file never stops the others."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from innocity.framework import Framework
 from innocity.intake.cross_checks import Returns, cross_check
 from innocity.intake.evidence import Delivered, deliver, is_evidence, match, missing, unit_of
 from innocity.intake.isolation import Isolated
+from innocity.intake.overrides import Corrections, admit, recorded, unheard
 from innocity.intake.plausibility import Limits, Plausibility
 from innocity.intake.register import read_register
 from innocity.intake.returned import Reader, altered_file, read_file
 from innocity.intake.rules import Place, Rules
-from innocity.intake.versions import settle
+from innocity.intake.versions import Return, settle
 from innocity.intake.work_names import work_words
 from innocity.intake.work_returns import rival_findings
 from innocity.language import Language
 from innocity.parameters import Parameters
-from innocity.tables import CommitmentValue, Evidence, Finding, Observation, Receipt, WorkReport
+from innocity.tables import CommitmentValue, Evidence, Finding, Observation, Override, Receipt, WorkReport
 from innocity.workspace import Workspace
 
 
@@ -33,6 +34,7 @@ class Intake:
     findings: list[Finding]
     work_reports: list[WorkReport] = field(default_factory=list)
     commitment_values: list[CommitmentValue] = field(default_factory=list)
+    overrides: list[Override] = field(default_factory=list)
     former_findings: list[Finding] = field(default_factory=list)
 
 
@@ -46,14 +48,16 @@ def read_returns(workspace: Workspace, framework: Framework, parameters: Paramet
         for period in [earlier for earlier in workspace.periods_with_returns() if earlier < current] + [current]:
             register = read_register(workspace, period)
             known = Plausibility(framework, rules, limits, period, parameters.as_of_date, tuple(intake.observations))
+            corrections = admit(workspace, period, register, parameters.as_of_date, framework, rules)
             of_period = _read_period(
-                Reader(workspace, framework, words, rules, period, register, parameters, known, isolated)
+                Reader(workspace, framework, words, rules, period, register, parameters, known, isolated, corrections)
             )
             intake.receipts.extend(of_period.receipts)
             intake.observations.extend(of_period.observations)
             intake.evidence.extend(of_period.evidence)
             intake.work_reports.extend(of_period.work_reports)
             intake.commitment_values.extend(of_period.commitment_values)
+            intake.overrides.extend(of_period.overrides)
             intake.former_findings[:], intake.findings[:] = intake.findings, of_period.findings
     return intake
 
@@ -61,16 +65,18 @@ def read_returns(workspace: Workspace, framework: Framework, parameters: Paramet
 def _read_period(reader: Reader) -> Intake:
     """The returns of one period and what came beside them."""
     paths = reader.workspace.files_received(reader.period)
-    files = [read_file(path, reader) for path in paths if not is_evidence(path)]
-    returns = settle(files, reader.rules)
+    returns, corrections = _read_tables([path for path in paths if not is_evidence(path)], reader)
     receipts = [one.receipt for one in returns]
     observations = [row for one in returns for row in one.observations]
     findings = [row for one in returns for row in one.findings]
     findings += [row for one in returns for row in rival_findings(one, observations, reader.framework, reader.rules)]
     delivered, faults = _beside([path for path in paths if is_evidence(path)], receipts, reader)
-    current = [row for one in returns for row in one.statements if row.superseded_by is None]
+    statements = [row for one in returns for row in one.statements]
+    current = [row for row in statements if row.superseded_by is None]
     evidence = match(current, delivered, receipts)
-    findings += [*faults, *missing(current, evidence, reader.rules), *_lost(reader)]
+    findings += [*faults, *missing(current, evidence, reader.rules), *_lost(reader), *corrections.findings]
+    findings += unheard(corrections, statements, findings, reader.rules)
+    overrides = recorded(corrections, statements, receipts, findings, reader.period)
     parameters = reader.parameters
     together = Returns(
         tuple(receipts), tuple(observations), tuple(findings), parameters.target_year, parameters.as_of_date
@@ -78,7 +84,20 @@ def _read_period(reader: Reader) -> Intake:
     findings += cross_check(reader.framework, reader.rules, reader.plausibility.limits, together)
     reports = [row for one in returns for row in one.reports]
     values = [row for one in returns for row in one.values]
-    return Intake(receipts, observations, evidence, findings, reports, values)
+    return Intake(receipts, observations, evidence, findings, reports, values, overrides)
+
+
+def _read_tables(paths: list[Path], reader: Reader) -> tuple[list[Return], Corrections]:
+    """The returns with what the office corrects; read again without corrections of what a later file has replaced."""
+    returns = _settled(paths, reader)
+    left = reader.corrections.without_replaced(returns, reader.rules)
+    if left == reader.corrections:
+        return returns, left
+    return _settled(paths, replace(reader, corrections=left)), left
+
+
+def _settled(paths: list[Path], reader: Reader) -> list[Return]:
+    return settle([read_file(path, reader) for path in paths], reader.rules)
 
 
 def _beside(paths: list[Path], receipts: list[Receipt], reader: Reader) -> tuple[list[Delivered], list[Finding]]:

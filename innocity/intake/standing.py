@@ -37,7 +37,8 @@ class UnitStanding:
     """One unit, None for files from nobody known: when its return was due and came, how often, and what was found in it.
 
     `received_on` is the day of the first return that could be used, `replaced_on` that of the last one after it;
-    `missing` counts the indicators of which the unit has given no value that could be used.
+    `missing` counts the indicators of which the unit has given no value that could be used, `corrected` the values that the
+    office has corrected.
     """
 
     unit: str | None
@@ -48,6 +49,7 @@ class UnitStanding:
     forms: tuple[FormKind, ...]
     versions: int
     missing: int
+    corrected: int
     errors: int
     warnings: int
     notes: int
@@ -66,6 +68,7 @@ def standings(intake: Intake, framework: Framework, parameters: Parameters) -> l
         for indicator in framework.reported_by(unit.code)
         if (unit.code, indicator.code) not in said
     )
+    corrected = Counter(row.unit for row in intake.overrides if row.is_applied and row.period == parameters.period)
     forms = _forms(intake, parameters)
     expected: list[str | None] = [unit.code for unit in reporting_units(framework)]
     others = sorted({row.unit for row in receipts} - set(expected), key=lambda unit: (unit is None, unit))
@@ -74,6 +77,7 @@ def standings(intake: Intake, framework: Framework, parameters: Parameters) -> l
             unit,
             [row for row in receipts if row.unit == unit],
             missing[unit or ""],
+            corrected[unit],
             forms.get(unit, ()),
             found,
             parameters,
@@ -99,6 +103,7 @@ def _standing(
     unit: str | None,
     receipts: list[Receipt],
     missing: int,
+    corrected: int,
     forms: tuple[FormKind, ...],
     found: Counter[tuple[str | None, Severity]],
     parameters: Parameters,
@@ -113,6 +118,7 @@ def _standing(
         forms=forms,
         versions=len(receipts),
         missing=missing,
+        corrected=corrected,
         errors=found[unit, Severity.ERROR],
         warnings=found[unit, Severity.WARNING],
         notes=found[unit, Severity.NOTE],

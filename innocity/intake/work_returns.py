@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from innocity.framework import Framework
+from innocity.intake.amending import amended_commitment
 from innocity.intake.checks import Context
-from innocity.intake.commitment_checks import Rival, check_commitment
+from innocity.intake.commitment_checks import Rival
+from innocity.intake.overrides import OfFile
 from innocity.intake.rules import Place, Rules
 from innocity.intake.versions import Return, Statement, content, place_of_statement, subject
 from innocity.intake.work_checks import check_report
@@ -28,12 +30,15 @@ class Work:
     findings: tuple[Finding, ...]
 
 
-def read_work(found: Iterable[WorkForms], context: Context, words: WorkWords) -> Work:
+def read_work(found: Iterable[WorkForms], context: Context, words: WorkWords, corrections: OfFile) -> Work:
     """Every row of every work form of a file."""
     sheets = list(found)
     reports = [check_report(form, row, context, words) for one in sheets for form in one.reports for row in form.rows]
     values = [
-        check_commitment(form, row, context, words) for one in sheets for form in one.promises for row in form.rows
+        amended_commitment(form, row, context, words, corrections)
+        for one in sheets
+        for form in one.promises
+        for row in form.rows
     ]
     findings = [finding for row in reports for finding in row.findings]
     findings += [finding for row in values for finding in row.findings]

@@ -112,6 +112,11 @@ class ReadinessInputs:
         used = tuple(one for one in values if one.year >= since)
         return AnnualSeries(used, is_broken=len(used) < len(values))
 
+    def rows_used(self, indicator: Indicator) -> list[Observation]:
+        """The observations behind the series, oldest first."""
+        years = {one.year for one in self.series(indicator).values}
+        return [row for row in self._annual_rows(indicator) if row.reference_year in years]
+
     def _assuming(self, indicator: Indicator, values: list[AnnualValue]) -> list[AnnualValue]:
         """The values with the assumed one in the last one's place; where there is none, as the year's that closed last."""
         if indicator.code not in self.assumed:

@@ -9,7 +9,7 @@ from innocity.framework import Framework
 from innocity.measures.attainment import attained
 from innocity.parameters import Parameters
 from innocity.period import Period
-from innocity.tables import Attainment, Cause, Finding, Observation, Receipt
+from innocity.tables import BY_HAND, Attainment, Cause, Finding, Observation, Receipt
 from innocity.thresholds import PaceRules
 
 _DEADLINES = {"due_on", "grace_days"}
@@ -114,11 +114,17 @@ class _Mixed:
 
 
 def _added(old: Basis, new: Basis) -> list[Observation]:
-    """What `old` held, and what was reported since of which it held nothing."""
-    known, senders = set(map(_subject, old.observations)), _senders(old, new)
+    """What `old` held, and what was reported since of which it held nothing; not what was only read by hand since."""
+    known, senders, read_before = set(map(_subject, old.observations)), _senders(old, new), _in_both(old, new)
     return [
         *old.observations,
-        *(row for row in new.observations if row.unit in senders and _subject(row) not in known),
+        *(
+            row
+            for row in new.observations
+            if row.unit in senders
+            and _subject(row) not in known
+            and not (BY_HAND in row.rules and row.sha256 in read_before)
+        ),
     ]
 
 
@@ -132,10 +138,23 @@ def _corrected(old: Basis, new: Basis) -> list[Observation]:
 
 
 def _senders(old: Basis, new: Basis) -> set[str | None]:
-    """The units with a file that only one side has: no other can have changed what it says."""
-    in_both = {row.sha256 for row in old.receipts} & {row.sha256 for row in new.receipts}
+    """The units with a file, or a value set by hand, that only one side has: no other can have changed what it says."""
+    in_both = _in_both(old, new)
     files: tuple[Receipt | Observation, ...] = (*old.receipts, *new.receipts, *old.observations, *new.observations)
-    return {file.unit for file in files if file.sha256 not in in_both}
+    by_hand = _by_hand(old) ^ _by_hand(new)
+    return {file.unit for file in files if file.sha256 not in in_both} | {unit for unit, *_ in by_hand}
+
+
+def _in_both(old: Basis, new: Basis) -> set[str]:
+    """The digests of the files that both sides have."""
+    return {row.sha256 for row in old.receipts} & {row.sha256 for row in new.receipts}
+
+
+def _by_hand(basis: Basis) -> set[tuple[str, str, str, str, str]]:
+    """The values that the office has corrected: whose, in which cell, to what."""
+    return {
+        (row.unit, row.file, row.sheet, row.cell, str(row.value)) for row in basis.observations if BY_HAND in row.rules
+    }
 
 
 def _subject(row: Observation) -> tuple[str, str, int, str | None]:

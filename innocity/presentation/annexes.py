@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from innocity.facts import WorkPoint
@@ -30,8 +31,10 @@ from innocity.presentation.sheets import (
 )
 from innocity.presentation.tables import Cell
 from innocity.tables import Attainment, CommitmentStanding, WorkPointStanding
+from innocity.tables.numbers import number_id
 
 _FIRST_ROW = 5
+_COMMENT = (360, 80)  # pixels
 _INDICATORS = (18, 6, 44, 24, 11, 11, 14, 12, 12, 16)
 _WORK_POINTS = (6, 14, 30, 18, 30, 40, 14, 16, 11, 44)
 
@@ -68,11 +71,28 @@ def _indicator(sheet: Worksheet, place: int, row: Attainment, framework: Framewo
     put_value(sheet, place, 6, row.actual, language)
     put_value(sheet, place, 7, row.target, language, dagger(row, framework))
     put_share(sheet, place, 8, row.completion_pct)
+    _trace(sheet, place, row)
     settled = text(f"status.{row.actual_status.value}", language) if row.actual_status else formats.ABSENT
     put(sheet, place, 9, settled, BODY)
     stands = _marked(status(row, language))
     put(sheet, place, 10, stands, BODY)
     fit_row(sheet, place, [_INDICATORS[2], _INDICATORS[3], _INDICATORS[9]], [name, collectors, stands])
+
+
+def _trace(sheet: Worksheet, place: int, row: Attainment) -> None:
+    """A comment on each figure: its id, and the cell of the return in which it stands."""
+    told = (
+        (5, "previous", (row.previous_file, row.previous_sheet, row.previous_cell)),
+        (6, "actual", (row.actual_file, row.actual_sheet, row.actual_cell)),
+        (7, "target", (row.target_document, None, None)),
+        (8, "completion_pct", (None, None, None)),
+    )
+    for column, figure, (file, *at) in told:
+        if row.written(figure):
+            where = " ".join(formats.submitted(part) for part in (file, "!".join(filter(None, at))) if part)
+            comment = Comment("\n".join(filter(None, (number_id(row, figure), where))), "innocity")
+            comment.width, comment.height = _COMMENT
+            sheet.cell(place, column).comment = comment
 
 
 def work_points(

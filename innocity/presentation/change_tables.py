@@ -7,6 +7,7 @@ from innocity.language import Language, text
 from innocity.presentation import formats
 from innocity.presentation.changes import document, shown
 from innocity.presentation.headings import headings
+from innocity.presentation.numbers import printed
 from innocity.presentation.tables import Table
 from innocity.tables import Cause, Change
 
@@ -29,15 +30,20 @@ def changes(rows: Iterable[Change], framework: Framework, language: Language) ->
             str(order[row.row]),
             framework.name_with_measure(row.row, language),
             text(f"figure.{row.figure}", language),
-            shown(row.figure, row.old, language),
-            shown(row.figure, row.new, language),
-            formats.number(row.move, is_signed=True),
+            _told(shown(row.figure, row.old, language), row, "old"),
+            _told(shown(row.figure, row.new, language), row, "new"),
+            printed(formats.number(row.move, is_signed=True), row, "move"),
             text("format.in_brackets", language, name=reason, measure=named) if named else reason,
         )
 
     note = text("table.changes_note", language)
     lines = tuple(map(line, ordered))
     return Table(text("table.changes", language), heads, lines, note, identifier="changes", is_wide=True)
+
+
+def _told(said: str, row: Change, column: str) -> str:
+    """A value with its id; the word of a status has one in the tables of its period."""
+    return said if row.figure == "status" else printed(said, row, column)
 
 
 def told(rows: Iterable[Change]) -> list[Change]:

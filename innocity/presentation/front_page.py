@@ -13,6 +13,7 @@ from innocity.measures.groups import is_assessed
 from innocity.measures.scorecard_returns import Arrival
 from innocity.parameters import Parameters
 from innocity.presentation import formats, matter_tables, sentences
+from innocity.presentation.numbers import identified
 from innocity.presentation.tables import Figure, Table, figures, html, paragraphs
 from innocity.tables import (
     Attainment,
@@ -24,12 +25,14 @@ from innocity.tables import (
     Matter,
     MatterKind,
     Needs,
+    Override,
     ScoreItem,
     Severity,
     Standing,
     Status,
     WorkPointStanding,
 )
+from innocity.tables.numbers import count_id
 
 _TROUBLED = (Status.BEHIND, Status.FALLING_BACK, Status.MISSED)
 _LATE = (Light.BEHIND, Light.OVERDUE)
@@ -51,6 +54,7 @@ class Front:
     findings: Sequence[Finding]
     moved: Sequence[Change]
     matters: Sequence[Matter]
+    overrides: Sequence[Override] = ()
 
     @property
     def language(self) -> Language:
@@ -132,16 +136,16 @@ def key_figures(front: Front) -> list[Figure]:
     unsaid = sum(row.light in (Light.NOT_DUE, Light.NOT_REPORTED) for row in front.points)
     heard = sum(one in _SENT for one in front.arrivals.values())
     return [
-        Figure(text("figure.met", said), _of(met, len(assessable)), text("figure.met_note", said, assessable=len(assessable), total=len(front.attainment))),
-        Figure(text("figure.kept", said), _of(kept, len(judged)), text("figure.kept_note", said, assessable=len(judged), total=len(scored))),
-        Figure(text("figure.late", said), _of(late, len(front.points) - unsaid), text("figure.late_note", said, unsaid=unsaid, total=len(front.points))),
-        Figure(text("figure.heard", said), _of(heard, len(front.arrivals)), text("figure.heard_note", said, errors=front.errors)),
+        Figure(text("figure.met", said), _of(met, len(assessable), count_id(Attainment, "met")), text("figure.met_note", said, assessable=len(assessable), total=len(front.attainment))),
+        Figure(text("figure.kept", said), _of(kept, len(judged), count_id(CommitmentStanding, "met")), text("figure.kept_note", said, assessable=len(judged), total=len(scored))),
+        Figure(text("figure.late", said), _of(late, len(front.points) - unsaid, count_id(WorkPointStanding, "late")), text("figure.late_note", said, unsaid=unsaid, total=len(front.points))),
+        Figure(text("figure.heard", said), _of(heard, len(front.arrivals), count_id(ScoreItem, "heard")), text("figure.heard_note", said, errors=front.errors)),
     ]  # fmt: skip
 
 
-def _of(part: int, whole: int) -> str:
+def _of(part: int, whole: int, identifier: str) -> str:
     """A share by its two numbers; a dash where there is nothing that it could be a share of."""
-    return f"{part}/{whole}" if whole else formats.ABSENT
+    return identified(f"{part}/{whole}" if whole else formats.ABSENT, identifier)
 
 
 def changed(front: Front) -> str:
@@ -161,7 +165,7 @@ def changed(front: Front) -> str:
 
 
 def trust(front: Front) -> str:
-    """How far the page can be trusted: returns that are missing, errors, values that may still change, none set by hand."""
+    """How far the page can be trusted: returns that are missing, errors, values that may still change or were set by hand."""
     counts = Counter(front.arrivals.values())
     valued = [row for row in front.attainment if row.actual is not None]
     return text(
@@ -173,4 +177,5 @@ def trust(front: Front) -> str:
         errors=front.errors,
         valued=len(valued),
         unsettled=sum(row.actual_status in _UNSETTLED for row in valued),
+        by_hand=sum(row.is_applied for row in front.overrides),
     )

@@ -1,5 +1,6 @@
 """The report as one HTML page: an executed notebook with nothing to load, its code one click away."""
 
+import re
 from base64 import b64encode
 from collections.abc import Iterator
 from functools import cache
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _UNSHOWN = {"parameters", "injected-parameters", "hide", "print-only"}
+# Names and signs look like the code around them.
+_UNSTYLED = re.compile(r'<span class="(?:n[a-z]?|o|p|w)">([^<]*)</span>')
 _SVG, _PNG = "image/svg+xml", "image/png"
 
 
@@ -29,7 +32,7 @@ class ReportHTMLExporter(TemplateExporter):
     """Turns executed notebooks into pages; `jupyter nbconvert --to innocity-html` finds it by its entry point.
 
     The notebook's `innocity` metadata gives `title`, `subtitle`, `language`, `date`, `organisation`, `notice`,
-    `languages` (the addresses of the same page, by language) and, as `labels`, the page's own words.
+    `languages` (the addresses of the same page, by language), `is_code_open` and, as `labels`, the page's own words.
     Raises HTMLError where a notebook holds an error or a picture without a description.
     """
 
@@ -90,7 +93,8 @@ def _prose(result: Page, cell: "NotebookNode", anchor: str) -> Part:
 
 def _code(result: Page, cell: "NotebookNode", anchor: str) -> Part:
     outputs = (_output(result, output, anchor) for output in cell.outputs)
-    return Part(anchor, Markup("").join(outputs), _highlighted(cell.source), cell.execution_count)
+    source = _highlighted(cell.source) if cell.source.strip() else None
+    return Part(anchor, Markup("").join(outputs), source, cell.execution_count)
 
 
 _PART_OF = {"markdown": _prose, "code": _code}
@@ -140,6 +144,7 @@ def _settled(result: Page, markup: str, anchor: str) -> Markup:
 
     from innocity.presentation.addresses import settle_tables
     from innocity.presentation.cleaning import clean
+    from innocity.presentation.marked_numbers import mark_numbers
 
     soup = BeautifulSoup(markup, "html.parser")
     for title in soup.find_all("h1"):
@@ -151,6 +156,7 @@ def _settled(result: Page, markup: str, anchor: str) -> Markup:
         target = heading.attrs.setdefault("id", f"section-{len(result.headings) + 1}")
         result.headings.append(Heading(int(heading.name[1]), heading.get_text().strip(), target))
     settle_tables(soup, result.labels.get("table", "Table"), anchor, result.ids)
+    mark_numbers(soup, result.numbers, result.ids)
     return Markup(soup.decode())
 
 
@@ -171,4 +177,4 @@ def _highlighted(source: str) -> Markup:
     from pygments.formatters import HtmlFormatter  # type: ignore[import-untyped]
     from pygments.lexers import PythonLexer  # type: ignore[import-untyped]
 
-    return Markup(highlight(source, PythonLexer(), HtmlFormatter(nowrap=True)))
+    return Markup(_UNSTYLED.sub(r"\1", highlight(source, PythonLexer(), HtmlFormatter(nowrap=True))))

@@ -8,8 +8,10 @@ from innocity.framework import Framework
 from innocity.language import Language, text
 from innocity.presentation.headings import headings
 from innocity.presentation.matter_words import concern, day, kind, name, plain_day, some, soonest
+from innocity.presentation.numbers import identified
 from innocity.presentation.tables import Row, Table
 from innocity.tables import About, Matter, Needs
+from innocity.tables.numbers import count_id
 
 
 def wanting(rows: Iterable[Matter], needs: Needs) -> list[Matter]:
@@ -26,6 +28,7 @@ def decisions(rows: Iterable[Matter], framework: Framework, page: PageRules, lan
         told = [concern(row, framework, language) for row in of_one]
         units = list(dict.fromkeys(framework.unit(row.unit).name(language) for row in of_one))
         by = {"units": some(units, page.names, language), "day": plain_day(soonest(of_one))}
+        question = identified(question, count_id(Matter, of_one[0].kind.value))
         return (question, some(told, page.names, language), text("matter.by", language, **by))
 
     heads = headings(language, "decision:H concerns:T prepared_by:T")

@@ -53,10 +53,12 @@ class Page:
     subtitle: str = ""
     organisation: str = ""
     notice: str = ""
+    numbers: str = ""  # the address of the page of cards
     language: Language = Language.ZH_HANS
     as_of: date | None = None
     labels: dict[str, str] = field(default_factory=dict)
     languages: list[Sibling] = field(default_factory=list)
+    is_code_open: bool = False
     parts: list[Part] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
     parameters: Markup | None = None
@@ -71,7 +73,7 @@ class Page:
 
 def masthead(metadata: dict[str, Any]) -> Page:
     """The page of a notebook's `innocity` metadata, still without its parts; raises HTMLError for what they may not be."""
-    names = ("title", "subtitle", "organisation", "notice", "labels")
+    names = ("title", "subtitle", "organisation", "notice", "numbers", "labels", "is_code_open")
     words = {name: metadata[name] for name in names if name in metadata}
     try:
         language = Language(metadata.get("language", Language.ZH_HANS))

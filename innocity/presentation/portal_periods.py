@@ -17,7 +17,7 @@ from innocity.presentation.report_tables import status
 from innocity.presentation.tables import Cell
 from innocity.tables import Change, Finding, Severity
 
-_REPORTS = (".html", ".pdf", ".xlsx", ".docx")
+_REPORTS = ("report.html", "report.pdf", "report.docx", "report.xlsx", "numbers.html", "provenance.html")
 _SHOWN = 60  # characters of a cell's content
 
 
@@ -94,7 +94,7 @@ def _view(period: ShownPeriod, overview: Overview, names: Names) -> PeriodView:
         title=formats.period(period.name, language),
         as_of=period.parameters.as_of,
         day=formats.day(period.parameters.as_of_date, language),
-        links=tuple(sorted(name for name in period.files if "/" not in name and name.endswith(_REPORTS))),
+        links=tuple(name for name in _REPORTS if name in period.files),
         is_latest=period is overview.periods[-1],
         is_released=period.name == overview.released,
         is_readable=tables is not None,

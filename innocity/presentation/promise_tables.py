@@ -9,10 +9,13 @@ from innocity.language import Language, text
 from innocity.measures.promised_levels import at_odds, conflicting, implied
 from innocity.presentation import formats
 from innocity.presentation.headings import headings, without_blank
+from innocity.presentation.numbers import identified, printed
+from innocity.presentation.override_tables import NOTHING_BY_HAND, ByHand
 from innocity.presentation.promise_words import DAGGER, promised
 from innocity.presentation.report_tables import STATUS_MARKS
 from innocity.presentation.tables import Cell, Mark, Row, Table
 from innocity.tables import Attainment, CommitmentStanding, Light, WorkPointStanding
+from innocity.tables.numbers import number_id, promised_id
 
 LIGHT_MARKS = {
     Light.DONE: Mark.MET,
@@ -27,7 +30,9 @@ LIGHT_MARKS = {
 _UNSETTLED = (ValueStatus.ESTIMATED, ValueStatus.PROVISIONAL)
 
 
-def commitments(rows: Iterable[CommitmentStanding], framework: Framework, language: Language) -> Table:
+def commitments(
+    rows: Iterable[CommitmentStanding], framework: Framework, language: Language, by_hand: ByHand = NOTHING_BY_HAND
+) -> Table:
     """The promised numbers that are scored: what was promised, what there is, how it goes, who leads the work point."""
     heads = headings(language, "code:T commitment:H promised:T actual:N of_promised:N standing:T leads:T")
     facts = {one.code: one for one in framework.commitments}
@@ -39,16 +44,18 @@ def commitments(rows: Iterable[CommitmentStanding], framework: Framework, langua
         return (
             row.commitment,
             statement(facts[row.commitment], row.item, language),
-            promised(facts[row.commitment], framework, language) + sign,
-            formats.number(row.actual) + star,
-            formats.percent(row.completion_pct),
+            printed(promised(facts[row.commitment], framework, language) + sign, row, "promised"),
+            printed(formats.number(row.actual) + star, row, "actual")
+            + by_hand.sign(row.actual_file, row.actual_sheet, row.actual_cell),
+            printed(formats.percent(row.completion_pct), row, "completion_pct"),
             commitment_status(row, language),
             _units(points[row.work_point].leads, framework, language),
         )
 
     scored = [row for row in rows if row.is_scored]
     lines = tuple(map(line, scored))
-    note = " ".join([text("table.commitments_note", language), *_targets_beside(scored, framework, language)])
+    told = [*_targets_beside(scored, framework, language), *by_hand.note(lines, language)]
+    note = " ".join([text("table.commitments_note", language), *told])
     return Table(text("table.commitments", language), heads, lines, note, identifier="commitments", is_wide=True)
 
 
@@ -71,7 +78,7 @@ def _targets_beside(rows: Iterable[CommitmentStanding], framework: Framework, la
 
 def commitment_status(row: CommitmentStanding, language: Language) -> Cell:
     """How a promised number goes, as a word with its mark."""
-    return Cell(text(f"progress.{row.status.value}", language), STATUS_MARKS[row.status])
+    return Cell(text(f"progress.{row.status.value}", language), STATUS_MARKS[row.status], number_id(row, "status"))
 
 
 def unscored(rows: Iterable[CommitmentStanding], framework: Framework, language: Language) -> Table:
@@ -82,8 +89,9 @@ def unscored(rows: Iterable[CommitmentStanding], framework: Framework, language:
     def line(row: CommitmentStanding) -> Row:
         fact = facts[row.commitment]
         why = text("unscored.no_number" if row.promised is None else "unscored.no_deadline", language)
-        said = promised(fact, framework, language)
-        return (row.commitment, statement(fact, row.item, language), said, formats.number(row.actual), why)
+        said = printed(promised(fact, framework, language), row, "promised")
+        actual = printed(formats.number(row.actual), row, "actual")
+        return (row.commitment, statement(fact, row.item, language), said, actual, why)
 
     lines = tuple(line(row) for row in rows if not row.is_scored)
     return Table(text("table.unscored", language), heads, lines, identifier="unscored")
@@ -99,17 +107,23 @@ def conflicts(rows: Iterable[Attainment], framework: Framework, language: Langua
         return (
             str(row.number),
             framework.name_with_measure(row.indicator, language),
-            formats.value(row.baseline, language),
-            formats.value(row.target, language) + DAGGER,
+            printed(formats.value(row.baseline, language), row, "baseline"),
+            printed(formats.value(row.target, language) + DAGGER, row, "target"),
             _listed((one.code for one in promises), language),
-            _listed((promised(one, framework, language) for one in promises), language),
-            formats.computed(level, indicator, language),
-            _beyond(level, row.target, indicator),
+            _promises(promises, framework, language),
+            printed(formats.computed(level, indicator, language), row, "implied"),
+            printed(_beyond(level, row.target, indicator), row, "beyond"),
         )
 
     lines = tuple(line(row, promises) for row in rows if (promises := conflicting(row, framework)))
     note = text("table.conflicts_note", language)
     return Table(text("table.conflicts", language), heads, lines, note, identifier="conflicts", is_wide=True)
+
+
+def _promises(promises: Sequence[Commitment], framework: Framework, language: Language) -> str:
+    """What is promised, with the id of the first promise."""
+    told = _listed((promised(one, framework, language) for one in promises), language)
+    return identified(told, promised_id(promises[0].code, promises[0].items[:1]))
 
 
 def _beyond(level: Decimal | None, target: Value, indicator: Indicator) -> str:
@@ -131,7 +145,7 @@ def work_points(rows: Iterable[WorkPointStanding], framework: Framework, languag
             light(row, language),
             because(row, language),
             row.deadline.isoformat(),
-            f"{row.met}/{row.scored}" if row.scored else formats.ABSENT,
+            printed(f"{row.met}/{row.scored}" if row.scored else formats.ABSENT, row, "met"),
             _history(row, language),
         )
 
@@ -147,7 +161,7 @@ def because(row: WorkPointStanding, language: Language) -> str:
 
 def light(row: WorkPointStanding, language: Language) -> Cell:
     """The light of a work point: its mark and its word."""
-    return Cell(text(f"light.{row.light.value}", language), LIGHT_MARKS[row.light])
+    return Cell(text(f"light.{row.light.value}", language), LIGHT_MARKS[row.light], number_id(row, "light"))
 
 
 def reported(rows: Iterable[WorkPointStanding], framework: Framework, language: Language) -> Table:

@@ -10,10 +10,12 @@ from innocity.measures.backtest import Backtested
 from innocity.measures.projection import Method
 from innocity.presentation import formats
 from innocity.presentation.headings import headings
+from innocity.presentation.numbers import identified, printed
 from innocity.presentation.readiness_tables import SUPPORT_MARKS
 from innocity.presentation.tables import Cell, Column, Role, Table
 from innocity.readiness_rules import AskedEvidence, PublishedRank
 from innocity.tables import Evidence, ReadinessEvidence, ReadinessSilence, Support
+from innocity.tables.numbers import rule_id
 
 COMPARED = (Method.REFERENCE_BAND, Method.NAIVE, Method.DRIFT_T, Method.DAMPED_TREND)
 _DIGITS = 12  # of a digest: enough to tell files apart, the record holds all of it
@@ -74,7 +76,8 @@ def silence(rows: Iterable[ReadinessSilence], framework: Framework, language: La
 
     def line(row: ReadinessSilence) -> _Line:
         who = framework.unit(row.unit).name(language) if row.unit else text("silence.all", language)
-        return (str(row.data_year), who, *map(str, (len(row.owed), row.worst, row.expected, row.best)))
+        counts = {"owed": len(row.owed), "worst": row.worst, "expected": row.expected, "best": row.best}
+        return (str(row.data_year), who, *(printed(str(count), row, column) for column, count in counts.items()))
 
     return Table(text("table.silence", language), columns, tuple(map(line, rows)))
 
@@ -83,14 +86,17 @@ def ranks(rows: Iterable[PublishedRank], language: Language) -> Table:
     """The last published ranks, as they were published."""
     columns = headings(language, "list:H rank:N out_of:N data_year:N published_on:T rank_source:T")
 
-    def line(row: PublishedRank) -> _Line:
+    def line(place: int, row: PublishedRank) -> _Line:
         out_of = formats.ABSENT if row.out_of is None else str(row.out_of)
+        ids = [rule_id("ranks", str(place), column) for column in ("rank", "out_of")]
         data_year = formats.ABSENT if row.data_year is None else str(row.data_year)
         source = text("ranks.reposted" if row.is_reposted else "ranks.original", language)
-        return (row.name(language), str(row.rank), out_of, data_year, row.published_on.isoformat(), source)
+        figures = (identified(str(row.rank), ids[0]), identified(out_of, ids[1]))
+        return (row.name(language), *figures, data_year, row.published_on.isoformat(), source)
 
     note = text("table.ranks_note", language)
-    return Table(text("table.ranks", language), columns, tuple(map(line, rows)), note)
+    lines = tuple(line(place, row) for place, row in enumerate(rows, start=1))
+    return Table(text("table.ranks", language), columns, lines, note)
 
 
 def backtest(rows: Iterable[Backtested], language: Language) -> Table:
@@ -117,9 +123,17 @@ def _backtest_line(rows: Sequence[Backtested]) -> _Line:
     return (
         rows[0].points,
         rows[0].horizon,
-        formats.number(Decimal(rows[0].cases)),
-        *(formats.number(row.coverage_80_pct if row else None) for row in held),
-        *(formats.number(row.score_in_logs if row else None, 2) for row in held),
-        formats.number(of[Method.REFERENCE_BAND].ratio_in_steps, 2),
-        formats.number(of[Method.REFERENCE_BAND].ratio_in_levels, 2),
+        _tested(rows[0], "cases", 0),
+        *(_tested(row, "coverage_80_pct") for row in held),
+        *(_tested(row, "score_in_logs", 2) for row in held),
+        _tested(of[Method.REFERENCE_BAND], "ratio_in_steps", 2),
+        _tested(of[Method.REFERENCE_BAND], "ratio_in_levels", 2),
     )
+
+
+def _tested(row: Backtested | None, column: str, decimals: int | None = None) -> str:
+    """A figure of the back-test with its id; a dash where a method was not tried."""
+    if row is None or not row.written(column):
+        return formats.ABSENT
+    identifier = rule_id("backtest", row.points, row.horizon, row.method.value, column)
+    return identified(formats.number(Decimal(row.written(column)), decimals), identifier)

@@ -9,9 +9,11 @@ from innocity.framework import Framework
 from innocity.language import Language, text
 from innocity.presentation import formats
 from innocity.presentation.headings import headings
+from innocity.presentation.numbers import printed
 from innocity.presentation.promise_words import dagger, dagger_note
 from innocity.presentation.tables import Cell, Column, Mark, Role, Table
 from innocity.tables import Deliverable, Outlook, Readiness, ReadinessOverall, Scenario, Support
+from innocity.tables.numbers import number_id
 
 OUTLOOK_MARKS = {
     Outlook.REACHED: Mark.MET,
@@ -67,13 +69,13 @@ def _own_line(rows: Sequence[Readiness], framework: Framework, language: Languag
     return (
         str(first.number),
         framework.name_with_measure(first.indicator, language),
-        formats.value(first.last_value, language),
-        formats.value(first.benchmark, language) + dagger(first, framework),
+        printed(formats.value(first.last_value, language), first, "last_value"),
+        printed(formats.value(first.benchmark, language) + dagger(first, framework), first, "benchmark"),
         text(f"basis.{first.benchmark_basis}", language),
-        formats.computed(first.point, indicator, language),
-        band(first, indicator),
+        printed(formats.computed(first.point, indicator, language), first, "point"),
+        printed(band(first, indicator), first, "low_80"),
         *(outlook(row, language) for row in rows),
-        formats.value(last.stretch, language),
+        printed(formats.value(last.stretch, language), last, "stretch"),
     )
 
 
@@ -106,7 +108,7 @@ def band(row: Readiness, indicator: Indicator) -> str:
 def outlook(row: Readiness, language: Language) -> Cell:
     """How a benchmark stands, as a word with its mark."""
     word = row.outlook or Outlook.NOT_SAID
-    return Cell(text(f"outlook.{word.value}", language), OUTLOOK_MARKS[word])
+    return Cell(text(f"outlook.{word.value}", language), OUTLOOK_MARKS[word], number_id(row, "outlook"))
 
 
 def overall(rows: Sequence[ReadinessOverall], language: Language) -> Table:
@@ -123,9 +125,16 @@ def overall(rows: Sequence[ReadinessOverall], language: Language) -> Table:
 
 def _overall_line(rows: Sequence[ReadinessOverall]) -> _Line:
     first = rows[0]
-    counts = (f"{first.assessable}/{first.total}", str(first.reached), str(first.reached_at_level))
-    spans = (formats.ABSENT if row.low_80 is None else f"{row.low_80}–{row.high_80}" for row in rows)
-    return (str(first.data_year), *counts, formats.number(first.expected), *spans)
+    counts = {
+        "assessable": f"{first.assessable}/{first.total}",
+        "reached": str(first.reached),
+        "reached_at_level": str(first.reached_at_level),
+        "expected": formats.number(first.expected),
+    }
+    spans = (
+        printed(formats.ABSENT if row.low_80 is None else f"{row.low_80}–{row.high_80}", row, "low_80") for row in rows
+    )
+    return (str(first.data_year), *(printed(said, first, column) for column, said in counts.items()), *spans)
 
 
 def binding(rows: Iterable[Deliverable], framework: Framework, language: Language) -> Table:
@@ -136,14 +145,14 @@ def binding(rows: Iterable[Deliverable], framework: Framework, language: Languag
 
     def line(row: Deliverable) -> _Line:
         indicator = framework.indicator(row.indicator)
-        steps = (row.needed_a_year, row.own_step, row.reference_step)
+        steps = ("needed_a_year", "own_step", "reference_step")
         return (
             str(row.number),
             framework.name_with_measure(row.indicator, language),
             framework.unit(row.unit).name(language),
-            formats.value(row.last_value, language),
-            formats.value(row.benchmark, language),
-            *(step(one, indicator) for one in steps),
+            printed(formats.value(row.last_value, language), row, "last_value"),
+            printed(formats.value(row.benchmark, language), row, "benchmark"),
+            *(printed(step(getattr(row, one), indicator), row, one) for one in steps),
         )
 
     found = hardest(rows)
@@ -185,10 +194,10 @@ def deliverables(rows: Iterable[Deliverable], framework: Framework, language: La
             framework.unit(row.unit).name(language),
             str(row.number),
             framework.name_with_measure(row.indicator, language),
-            formats.value(row.last_value, language),
-            formats.value(row.benchmark, language),
-            step(row.needed, indicator),
-            step(row.needed_a_quarter, indicator, finer=1),
+            printed(formats.value(row.last_value, language), row, "last_value"),
+            printed(formats.value(row.benchmark, language), row, "benchmark"),
+            printed(step(row.needed, indicator), row, "needed"),
+            printed(step(row.needed_a_quarter, indicator, finer=1), row, "needed_a_quarter"),
             caution(row, language),
         )
 

@@ -1,5 +1,6 @@
 """The report of a period in every form: HTML and PDF from the same executed notebook, the workbook from the tables."""
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,10 +13,15 @@ from innocity.language import Language, messages, text, translated
 from innocity.parameters import Parameters, UnitParameters
 from innocity.presentation import formats
 from innocity.presentation.evaluation import evaluation
+from innocity.presentation.notebook_page import whole
+from innocity.presentation.numbers import CARDS
+from innocity.presentation.provenance_page import provenance_notebook
 from innocity.presentation.workbook import workbook
+from innocity.run_facts import RunFacts
 from innocity.stage import Stage
 
 if TYPE_CHECKING:
+    from innocity.presentation.booklet import Part
     from innocity.presentation.html import ReportHTMLExporter
 
 _LABELS = "page."
@@ -30,6 +36,7 @@ def write_reports(folder: Path, notebook: Path, stage: Stage, version: str, head
     from innocity.presentation.pdf import ReportPDFExporter
 
     report = _localised(notebook, stage.framework, stage.parameters)
+    report.metadata["innocity"]["numbers"] = CARDS
     if head:
         report.metadata["innocity"]["document"] = head.model_dump()
     page, _ = _exporter().from_notebook_node(report)
@@ -49,10 +56,45 @@ def write_scorecard(page: Path, notebook: Path, framework: Framework, parameters
     language = Language(parameters.language)
     unit = framework.unit(parameters.unit).name(language)
     card.metadata["innocity"]["title"] = text("scorecard.title", language, unit=unit, **_names(framework, parameters))
+    card.metadata["innocity"]["numbers"] = f"../{CARDS}"
     content, _ = _exporter().from_notebook_node(card)
     page.write_text(content, encoding="utf-8", newline="\n")
     paper, _ = ReportPDFExporter().from_notebook_node(card)
     page.with_suffix(".pdf").write_bytes(paper)
+
+
+def scorecard_part(notebook: Path, framework: Framework, parameters: UnitParameters) -> "Part":
+    """One unit's scorecard as its part of the booklet."""
+    from innocity.presentation.booklet import Binder
+
+    unit = framework.unit(parameters.unit).name(Language(parameters.language))
+    return Binder().part_of(unit, _localised(notebook, framework, parameters))
+
+
+def write_booklet(file: Path, parts: Sequence["Part"], framework: Framework, parameters: Parameters) -> None:
+    """Write the scorecards of all units as one PDF for printing on both sides."""
+    from innocity.presentation.booklet import Binder, Cover
+
+    title = text("scorecard.booklet", Language(parameters.language), **_names(framework, parameters))
+    file.write_bytes(Binder().bound(Cover.of(title, framework, parameters), parts))
+
+
+def write_notebook(page: Path, notebook: Path, framework: Framework, parameters: Parameters) -> None:
+    """Write the page of an executed notebook as it ran: every cell, its code open, every output."""
+    shown = whole(_localised(notebook, framework, parameters))
+    title = text("audit.notebook_title", Language(parameters.language), name=notebook.stem)
+    shown.metadata["innocity"] |= {"title": title, "is_code_open": True}
+    content, _ = _exporter().from_notebook_node(shown)
+    page.write_text(content, encoding="utf-8", newline="\n")
+
+
+def write_provenance(page: Path, run: RunFacts, stage: Stage) -> None:
+    """Write the page for auditors."""
+    shown = provenance_notebook(run, stage)
+    title = text("audit.title", run.language)
+    shown.metadata["innocity"] = {**masthead(stage.framework, stage.parameters), "title": title}
+    content, _ = _exporter().from_notebook_node(shown)
+    page.write_text(content, encoding="utf-8", newline="\n")
 
 
 @cache

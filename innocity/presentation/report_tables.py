@@ -10,9 +10,12 @@ from innocity.measures.attainment import open_targets
 from innocity.parameters import Parameters
 from innocity.presentation import formats
 from innocity.presentation.headings import headings
+from innocity.presentation.numbers import printed
+from innocity.presentation.override_tables import NOTHING_BY_HAND, ByHand
 from innocity.presentation.promise_words import dagger, dagger_note, other_promises
 from innocity.presentation.tables import Cell, Column, Mark, Role, Table
 from innocity.tables import Attainment, Finding, Group, Receipt, Status, Verdict
+from innocity.tables.numbers import number_id
 
 STATUS_MARKS = {
     Status.MET: Mark.MET,
@@ -26,9 +29,12 @@ STATUS_MARKS = {
     Status.REJECTED: Mark.MISSED,
     Status.NOT_ASSESSABLE: Mark.ABSENT,
 }
+_COUNTED = ("total", "assessable", "met", "on_pace", "behind", "falling_back", "missed", "not_due")
 
 
-def indicators(rows: Sequence[Attainment], framework: Framework, language: Language) -> Table:
+def indicators(
+    rows: Sequence[Attainment], framework: Framework, language: Language, by_hand: ByHand = NOTHING_BY_HAND
+) -> Table:
     """All indicators by group: value of the year before and of the year, change, target, completion, standing."""
     first = rows[0]
     columns: tuple[Column, ...] = (
@@ -43,24 +49,28 @@ def indicators(rows: Sequence[Attainment], framework: Framework, language: Langu
         Column(text("column.pace", language), Role.NUMBER),
         Column(text("column.standing", language)),
     )
-    lines = tuple(_indicator_line(row, framework, language) for row in rows)
+    lines = tuple(_indicator_line(row, framework, language, by_hand) for row in rows)
     if all(row.pace_ratio is None for row in rows):  # before the target's year, and where nothing is expected within it
         columns, lines = (*columns[:-2], columns[-1]), tuple((*line[:-2], line[-1]) for line in lines)
-    note = " ".join([text("table.indicators_note", language), *other_promises(rows, framework, language)])
+    told = [*other_promises(rows, framework, language), *by_hand.note(lines, language)]
+    note = " ".join([text("table.indicators_note", language), *told])
     return Table(text("table.indicators", language), columns, lines, note, identifier="indicators", is_wide=True)
 
 
-def _indicator_line(row: Attainment, framework: Framework, language: Language) -> tuple[str | Cell, ...]:
+def _indicator_line(
+    row: Attainment, framework: Framework, language: Language, by_hand: ByHand
+) -> tuple[str | Cell, ...]:
     return (
         framework.indicator(row.indicator).group(language),
         str(row.number),
         framework.name_with_measure(row.indicator, language),
-        formats.value(row.previous, language),
-        level(row, language),
-        formats.change(row, language),
-        formats.value(row.target, language) + dagger(row, framework),
-        formats.percent(row.completion_pct),
-        formats.pace(row),
+        printed(formats.value(row.previous, language), row, "previous")
+        + by_hand.sign(row.previous_file, row.previous_sheet, row.previous_cell),
+        level(row, language) + level_sign(row, by_hand),
+        printed(formats.change(row, language), row, "change"),
+        printed(formats.value(row.target, language) + dagger(row, framework), row, "target"),
+        printed(formats.percent(row.completion_pct), row, "completion_pct"),
+        printed(formats.pace(row), row, "pace_ratio"),
         status(row, language),
     )
 
@@ -69,16 +79,26 @@ def level(row: Attainment, language: Language) -> str:
     """The value, with a star where it is not final; in its place the last known one, with the year it belongs to."""
     if row.actual is None and row.known is not None:
         known = formats.value(row.known, language)
-        return text("format.known", language, value=known, period=formats.short_period(row.known_period))
+        said = text("format.known", language, value=known, period=formats.short_period(row.known_period))
+        return printed(said, row, "known")
     star = "*" if row.actual_status in (ValueStatus.ESTIMATED, ValueStatus.PROVISIONAL) else ""
-    return formats.value(row.actual, language) + star
+    return (
+        printed(formats.value(row.actual, language) + star, row, "actual") if row.actual is not None else formats.ABSENT
+    )
+
+
+def level_sign(row: Attainment, by_hand: ByHand) -> str:
+    """The sign of a value set by hand, where `level` prints such a one."""
+    if row.actual is None and row.known is not None:
+        return by_hand.sign(row.known_file, row.known_sheet, row.known_cell)
+    return by_hand.sign(row.actual_file, row.actual_sheet, row.actual_cell)
 
 
 def status(row: Attainment, language: Language) -> Cell:
     """How an indicator goes, or why nothing can be said, as a word with its mark."""
     if row.actual is None:
-        return Cell(text(f"state.{row.state.value}", language), STATUS_MARKS[row.status])
-    return Cell(text(f"progress.{row.status.value}", language), STATUS_MARKS[row.status])
+        return Cell(text(f"state.{row.state.value}", language), STATUS_MARKS[row.status], number_id(row, "status"))
+    return Cell(text(f"progress.{row.status.value}", language), STATUS_MARKS[row.status], number_id(row, "status"))
 
 
 def groups(rows: Iterable[Group], framework: Framework, language: Language) -> Table:
@@ -88,18 +108,10 @@ def groups(rows: Iterable[Group], framework: Framework, language: Language) -> T
     )
 
     def line(row: Group) -> tuple[str | Cell, ...]:
-        counts = (
-            row.total,
-            row.assessable,
-            row.met,
-            row.on_pace,
-            row.behind,
-            row.falling_back,
-            row.missed,
-            row.not_due,
-        )
+        counts = (printed(row.written(column), row, column) for column in _COUNTED)
         name = framework.indicator(row.indicators[0]).group(language)
-        return (name, *map(str, counts), f"{row.met}/{row.assessable}" if row.assessable else formats.ABSENT)
+        share = f"{row.met}/{row.assessable}" if row.assessable else formats.ABSENT
+        return (name, *counts, printed(share, row, "met_pct"))
 
     note = text("table.groups_note", language)
     return Table(text("table.groups", language), columns, tuple(map(line, rows)), note, identifier="groups")
@@ -113,8 +125,8 @@ def still_needed(rows: Iterable[Attainment], framework: Framework, language: Lan
         return (
             str(row.number),
             framework.name_with_measure(row.indicator, language),
-            formats.number(row.needed, is_signed=True),
-            formats.signed_percent(row.needed_pct),
+            printed(formats.number(row.needed, is_signed=True), row, "needed"),
+            printed(formats.signed_percent(row.needed_pct), row, "needed_pct"),
             _units(row, framework, language),
         )
 
@@ -130,10 +142,10 @@ def targets_below(rows: Iterable[Attainment], framework: Framework, language: La
         return (
             str(row.number),
             framework.name_with_measure(row.indicator, language),
-            formats.value(row.baseline, language),
-            formats.value(row.target, language) + dagger(row, framework),
-            formats.number(row.margin, is_signed=True),
-            formats.change(row, language),
+            printed(formats.value(row.baseline, language), row, "baseline"),
+            printed(formats.value(row.target, language) + dagger(row, framework), row, "target"),
+            printed(formats.number(row.margin, is_signed=True), row, "margin"),
+            printed(formats.change(row, language), row, "change"),
         )
 
     note = " ".join([text("table.below_note", language), *dagger_note(below, framework, language)])
@@ -151,7 +163,7 @@ def receipts(rows: Iterable[Receipt], framework: Framework, parameters: Paramete
             framework.unit(row.unit).name(language) if row.unit else formats.ABSENT,
             formats.submitted(row.file.rpartition("/")[2]),
             row.received_on.isoformat(),
-            str(row.version),
+            printed(str(row.version), row, "version"),
             Cell(text(f"verdict.{row.verdict.value}", language), mark),
         )
 

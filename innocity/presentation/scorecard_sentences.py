@@ -6,11 +6,13 @@ from decimal import Decimal
 from innocity.language import text
 from innocity.measures.scorecard_grounds import figure
 from innocity.presentation import formats
+from innocity.presentation.numbers import identified, printed
 from innocity.presentation.scorecard_tables import item_name
 from innocity.presentation.tables import Figure
 from innocity.presentation.unit_record import UnitRecord
 from innocity.presentation.unit_tables import out_of
 from innocity.tables import Component, Scorecard, ScoreItem
+from innocity.tables.numbers import due_id
 
 _FULL_MARKS = Decimal(100)
 _NAMED = 3  # things that cost points are named up to so many
@@ -85,10 +87,10 @@ def key_figures(record: UnitRecord) -> list[Figure]:
     when = formats.day(next_day, language) if next_day else formats.ABSENT
     place = formats.ABSENT if total.rank is None else str(total.rank)
     return [
-        Figure(text("score.figure", language), formats.number(total.score_pct), text("score.figure_note", language, points=out_of(total))),
-        Figure(text("place.figure", language), place, text("place.figure_note", language, ranked=total.ranked or 0)),
-        Figure(text("assessed.figure", language), str(total.assessed), text("assessed.figure_note", language, total=len(weighing))),
-        Figure(text("deliver.figure", language), str(len(record.due)), text("deliver.figure_note", language, day=when)),
+        Figure(text("score.figure", language), printed(formats.number(total.score_pct), total, "score_pct"), text("score.figure_note", language, points=out_of(total))),
+        Figure(text("place.figure", language), printed(place, total, "rank"), text("place.figure_note", language, ranked=total.ranked or 0)),
+        Figure(text("assessed.figure", language), printed(str(total.assessed), total, "assessed"), text("assessed.figure_note", language, total=len(weighing))),
+        Figure(text("deliver.figure", language), identified(str(len(record.due)), due_id(record.unit)), text("deliver.figure_note", language, day=when)),
     ]  # fmt: skip
 
 

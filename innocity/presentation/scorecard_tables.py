@@ -11,10 +11,12 @@ from innocity.measures.scorecard_grounds import figure
 from innocity.measures.scorecard_returns import Arrival, Soundness
 from innocity.presentation import formats
 from innocity.presentation.headings import headings
+from innocity.presentation.numbers import printed
+from innocity.presentation.override_tables import ByHand
 from innocity.presentation.promise_tables import LIGHT_MARKS
 from innocity.presentation.promise_words import DAGGER
 from innocity.presentation.readiness_tables import SUPPORT_MARKS
-from innocity.presentation.report_tables import STATUS_MARKS, level, status
+from innocity.presentation.report_tables import STATUS_MARKS, level, level_sign, status
 from innocity.presentation.tables import Cell, Column, Link, Mark, Role, Row, Table
 from innocity.presentation.unit_record import UnitRecord
 from innocity.presentation.unit_tables import league, out_of
@@ -34,9 +36,14 @@ _SOUNDNESS_MARKS = {Soundness.SOUND: Mark.MET, Soundness.WARNINGS: Mark.BEHIND, 
 
 def scorecard_path(unit: str, framework: Framework, language: Language) -> str:
     """The page of a unit's scorecard as the report of the same period links to it: `scorecards/<name>.html`."""
+    return f"scorecards/{unit_file(unit, framework, language)}.html"
+
+
+def unit_file(unit: str, framework: Framework, language: Language) -> str:
+    """The file name of what concerns one unit, without its ending: the unit's name, told apart from others of that name."""
     names = [_file_name(one.name(language)) for one in framework.units]
     name = _file_name(framework.unit(unit).name(language))
-    return f"scorecards/{name if names.count(name) == 1 else f'{name}-{unit}'}.html"
+    return name if names.count(name) == 1 else f"{name}-{unit}"
 
 
 def _file_name(name: str) -> str:
@@ -46,7 +53,7 @@ def _file_name(name: str) -> str:
 
 def indicators(record: UnitRecord) -> Table:
     """The unit's indicators: value, target, how it goes, what is still needed, in all and for each quarter left."""
-    language, first = record.language, record.attainment[0]
+    language, first, by_hand = record.language, record.attainment[0], ByHand.of(record.overrides)
     heads = (
         *headings(language, "number:N indicator:H"),
         Column(text("column.year", language, year=first.reference_year), Role.NUMBER),
@@ -59,15 +66,24 @@ def indicators(record: UnitRecord) -> Table:
         return (
             str(row.number),
             record.framework.name_with_measure(row.indicator, language),
-            level(row, language),
-            formats.value(row.target, language) + (DAGGER if conflicting(row, record.framework) else ""),
+            level(row, language) + level_sign(row, by_hand),
+            printed(
+                formats.value(row.target, language) + (DAGGER if conflicting(row, record.framework) else ""),
+                row,
+                "target",
+            ),
             status(row, language),
-            formats.number(row.needed if is_open else None, is_signed=True),
-            formats.number(row.needed_per_quarter if is_open else None, 2, is_signed=True),
+            printed(formats.number(row.needed if is_open else None, is_signed=True), row, "needed"),
+            printed(
+                formats.number(row.needed_per_quarter if is_open else None, 2, is_signed=True),
+                row,
+                "needed_per_quarter",
+            ),
         )
 
     lines = tuple(map(line, record.attainment))
-    return Table(text("table.unit_indicators", language), heads, lines, identifier="indicators")
+    note = "".join(by_hand.note(lines, language))
+    return Table(text("table.unit_indicators", language), heads, lines, note, identifier="indicators")
 
 
 def evidence(record: UnitRecord) -> Table:
@@ -105,10 +121,10 @@ def components(record: UnitRecord) -> Table:
         why = text(f"reason.{row.reason}", language) if row.reason else formats.ABSENT
         return (
             text(f"component.{row.component.value}", language),
-            str(row.items),
-            str(row.assessed),
-            formats.ABSENT if row.score_pct is None else figure(row.score_pct),
-            out_of(row),
+            printed(str(row.items), row, "items"),
+            printed(str(row.assessed), row, "assessed"),
+            printed(formats.ABSENT if row.score_pct is None else figure(row.score_pct), row, "score_pct"),
+            printed(out_of(row), row, "points"),
             _sum(row.arithmetic) if row.arithmetic else why,
         )
 
@@ -131,8 +147,8 @@ def items(record: UnitRecord) -> Table:
             text(f"component.{row.component.value}", language),
             item_name(row, record),
             _word(row, language),
-            formats.number(row.weight),
-            formats.ABSENT if row.points is None else figure(row.points),
+            printed(formats.number(row.weight), row, "weight"),
+            printed(formats.ABSENT if row.points is None else figure(row.points), row, "points"),
             _sum(row.arithmetic) if row.arithmetic else formats.ABSENT,
             text(f"reason.{row.reason}", language) if row.reason else formats.ABSENT,
         )
@@ -168,9 +184,10 @@ def _delivery(row: ScoreItem, record: UnitRecord) -> str:
     amount = formats.number(row.to_deliver, is_signed=True)
     measure = record.framework.measure(row.measure)
     if measure.change_in == "points":
-        return text("format.points", record.language, value=amount)
-    printed = measure.name(record.language) if measure.is_printed else ""
-    return text("deliver.amount", record.language, amount=amount, measure=printed).strip()
+        return printed(text("format.points", record.language, value=amount), row, "to_deliver")
+    counted_in = measure.name(record.language) if measure.is_printed else ""
+    said = text("deliver.amount", record.language, amount=amount, measure=counted_in).strip()
+    return printed(said, row, "to_deliver")
 
 
 def place(record: UnitRecord) -> Table:

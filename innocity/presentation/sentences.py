@@ -10,7 +10,19 @@ from innocity.measures.groups import is_assessed
 from innocity.measures.scorecard_returns import Arrival
 from innocity.parameters import Parameters
 from innocity.presentation import formats
-from innocity.tables import Attainment, Component, Finding, Receipt, ScoreItem, Severity, State, Status, Trend, Verdict
+from innocity.tables import (
+    Attainment,
+    Component,
+    Finding,
+    Override,
+    Receipt,
+    ScoreItem,
+    Severity,
+    State,
+    Status,
+    Trend,
+    Verdict,
+)
 
 _OPEN = (Status.ON_PACE, Status.BEHIND, Status.FALLING_BACK, Status.MISSED, Status.NOT_DUE)
 
@@ -110,6 +122,12 @@ def quality(
     files = text("quality.files", language, files=len(current), accepted=len(current) - refused, refused=refused)
     found = text("quality.findings", language, **counts) if findings else text("quality.none", language)
     return [files, found]
+
+
+def by_hand(rows: Sequence[Override], language: Language) -> list[str]:
+    """How many values the office has corrected, and how many corrections are not applied; nothing where there are none."""
+    applied = sum(row.is_applied for row in rows)
+    return [text("quality.by_hand", language, applied=applied, refused=len(rows) - applied)] if rows else []
 
 
 def late(items: Sequence[ScoreItem], framework: Framework, language: Language) -> list[str]:

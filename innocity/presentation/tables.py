@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 from html import escape, unescape
 from itertools import groupby
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 
 class Role(Enum):
@@ -63,10 +63,27 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """The word of a state and its mark; a cell without a mark is a plain `str`."""
+    """The word of a state and its mark, with the state's id where it has one; a cell without a mark is a plain `str`."""
 
     text: str
     mark: Mark
+    identifier: str = field(default="", compare=False)
+
+
+class Number(str):
+    """A number as it is printed; it is its text, and knows besides under which id the record tells where it comes from."""
+
+    __slots__ = ("identifier",)
+    identifier: str
+
+    def __new__(cls, text: str, identifier: str) -> Self:
+        number = super().__new__(cls, text)
+        number.identifier = identifier
+        return number
+
+    def __add__(self, sign: str) -> Self:
+        """The same number with a sign after it."""
+        return type(self)(super().__add__(sign), self.identifier)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +211,13 @@ def _body(columns: tuple[Column, ...], kinds: tuple[str, ...], rows: tuple[Row, 
 
 def _cell(column: Column, kind: str, cell: str | Cell | Link) -> str:
     tag, scope = _TAGS[column.role]
-    return f"<{tag}{scope}{kind}>{_content(cell)}</{tag}>"
+    return f"<{tag}{scope}{kind}{_number(cell)}>{_content(cell)}</{tag}>"
+
+
+def _number(cell: str | Cell | Link) -> str:
+    """The id of a number, which the page that it stands on makes an address once."""
+    identifier = cell.identifier if isinstance(cell, Number | Cell) else ""
+    return f' data-number="{escape(identifier)}"' if identifier else ""
 
 
 def _content(cell: str | Cell | Link) -> str:
@@ -208,4 +231,4 @@ def _content(cell: str | Cell | Link) -> str:
 
 def _figure(figure: Figure) -> str:
     note = f'<dd class="note">{escape(figure.note)}</dd>' if figure.note else ""
-    return f"<div><dt>{escape(figure.label)}</dt><dd>{escape(figure.value)}</dd>{note}</div>"
+    return f"<div><dt>{escape(figure.label)}</dt><dd{_number(figure.value)}>{escape(figure.value)}</dd>{note}</div>"

@@ -16,6 +16,7 @@ from innocity.tables import (
     Component,
     Evidence,
     Finding,
+    Override,
     Receipt,
     Scorecard,
     ScoreItem,
@@ -42,6 +43,7 @@ class UnitRecord:
     receipts: tuple[Receipt, ...]
     findings: tuple[Finding, ...]
     evidence: tuple[Evidence, ...]
+    overrides: tuple[Override, ...]
 
     @classmethod
     def read(cls, stage: Stage, unit: str) -> Self:
@@ -71,6 +73,7 @@ class UnitRecord:
         receipts: Sequence[Receipt] = (),
         findings: Sequence[Finding] = (),
         evidence: Sequence[Evidence] = (),
+        overrides: Sequence[Override] = (),
     ) -> Self:
         """The record of a unit out of whole tables."""
         own = sorted((row for row in items if row.unit == unit), key=lambda row: _place(row, framework))
@@ -93,6 +96,7 @@ class UnitRecord:
             receipts=files,
             findings=tuple(row for row in findings if row.unit == unit or (row.unit is None and row.file in sent)),
             evidence=_of_period(evidence, unit, parameters),
+            overrides=tuple(row for row in overrides if row.unit == unit),
         )
 
     @property
@@ -140,6 +144,7 @@ def _tables(stage: Stage) -> dict[str, Any]:
         "receipts": stage.read(Receipt),
         "findings": stage.read(Finding),
         "evidence": stage.read(Evidence),
+        "overrides": stage.read(Override),
     }
 
 

@@ -7,6 +7,7 @@ from innocity.framework import Framework
 from innocity.language import Language, text
 from innocity.presentation import formats
 from innocity.presentation.headings import headings
+from innocity.presentation.numbers import printed
 from innocity.presentation.tables import Column, Role, Table
 from innocity.tables import Component, Scorecard
 
@@ -26,14 +27,20 @@ def league(rows: Iterable[Scorecard], framework: Framework, language: Language) 
     parts = tuple(Column(text(f"component.{part.value}", language), Role.NUMBER) for part in _PARTS)
 
     def line(total: Scorecard) -> tuple[str, ...]:
-        components = (out_of(cards.get((total.unit, part))) for part in _PARTS)
+        components = (_points(cards.get((total.unit, part))) for part in _PARTS)
         name = framework.unit(total.unit).name(language)
-        return (str(total.rank or formats.ABSENT), name, formats.number(total.score_pct, 1), out_of(total), *components)
+        place = printed(str(total.rank or formats.ABSENT), total, "rank")
+        score = printed(formats.number(total.score_pct, 1), total, "score_pct")
+        return (place, name, score, _points(total), *components)
 
     heads = (*headings(language, "rank:N unit:H score:N points:N"), *parts)
     note = text("table.league_note", language)
     lines = tuple(map(line, placed))
     return Table(text("table.league", language), heads, lines, note, identifier="league", is_wide=True)
+
+
+def _points(row: Scorecard | None) -> str:
+    return printed(out_of(row), row, "points") if row else formats.ABSENT
 
 
 def out_of(row: Scorecard | None) -> str:

@@ -34,9 +34,16 @@ class Kind(StrEnum):
     RECOVERED = "recovered"
     RECEIVED_SINCE = "received_since"
     UNPROVEN = "unproven"
+    NOTE_MALFORMED = "note_malformed"
+    NOTE_HEAD = "note_head"
+    SIGNATURE_BROKEN = "signature_broken"
+    SIGNATURE_NOT_ALLOWED = "signature_not_allowed"
+    SIGNATURE_EXPIRED = "signature_expired"
+    SIGNATURE_NAMESPACE = "signature_namespace"
+    SIGNATURE_UNCHECKED = "signature_unchecked"
 
 
-NOTES = frozenset({Kind.CLOCK_BACK, Kind.RECOVERED, Kind.RECEIVED_SINCE, Kind.UNPROVEN})
+NOTES = frozenset({Kind.CLOCK_BACK, Kind.RECOVERED, Kind.RECEIVED_SINCE, Kind.UNPROVEN, Kind.SIGNATURE_UNCHECKED})
 NONE = "-"
 
 

@@ -23,7 +23,7 @@ from innocity.record import durable
 from innocity.record.head import NOTHING, Head
 from innocity.workspace import Workspace
 
-_ACTOR = "INNOCITY_ACTOR"
+ACTOR = "INNOCITY_ACTOR"
 _DIGEST, _TIME = r"[0-9a-f]{64}", r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"
 _PATIENCE = 60  # seconds that another process may take to write its lines
 
@@ -103,7 +103,7 @@ class Ledger:
     @classmethod
     def of(cls, workspace: Workspace) -> Self:
         """The ledger of a workspace; its writer is INNOCITY_ACTOR, else the user of the operating system."""
-        return cls(workspace, load_programme(workspace).origin, os.environ.get(_ACTOR) or _user())
+        return cls(workspace, load_programme(workspace).origin, os.environ.get(ACTOR) or _user())
 
     def entries(self) -> list[dict[str, Any]]:
         """Every entry that can be read, oldest first; no word on whether the chain holds."""
@@ -122,11 +122,19 @@ class Ledger:
             name = self.workspace.name_of(self.workspace.ledger)
             raise InnocityError("error.ledger_origin", file=name, got=got, expected=self.origin)
 
-    def append(self, *events: Event) -> Head:
+    def mend(self) -> None:
+        """Enter what a crash left between lines and head, so that nobody takes it for tampering; raises as `append` does."""
+        lines, torn = split(self._content())
+        found = {event.details["found"] for event in self._head_damage(lines)}
+        if torn or found & {Found.HEAD_BEHIND, Found.HEAD_MISSING}:
+            self.append()
+
+    def append(self, *events: Event, before: Callable[[Head], object] | None = None) -> Head:
         """Add a line for each event, and before them one for each damage found; gives the new head.
 
-        Nothing that stands is rewritten: half a line that a crash left is moved to a file of its own. Raises BusyError
-        when another process does not let go, InnocityError when the ledger is that of another programme.
+        Nothing that stands is rewritten: half a line that a crash left is moved to a file of its own. `before` is given
+        the head that is about to be; when it raises, no line is added. Raises BusyError when another process does not
+        let go, InnocityError when the ledger is that of another programme.
         """
         from filelock import FileLock, Timeout
 
@@ -134,11 +142,11 @@ class Ledger:
         try:
             with FileLock(self.workspace.ledger_lock, timeout=_PATIENCE):
                 self.require_own()
-                return self._append(events)
+                return self._append(events, before)
         except Timeout:
             raise BusyError("error.ledger_busy", file=self.workspace.name_of(self.workspace.ledger)) from None
 
-    def _append(self, events: Sequence[Event]) -> Head:
+    def _append(self, events: Sequence[Event], before: Callable[[Head], object] | None) -> Head:
         lines, torn = split(self._content())
         found = [*self._set_aside(torn), *self._head_damage(lines)]
         opening = [] if lines else [Event(Action.OPENING, details={"origin": self.origin})]
@@ -146,8 +154,10 @@ class Ledger:
         for event in (*opening, *found, *events):
             former = (lines + added)[-1:] or [b""]
             added.append(self._line(event, len(lines) + len(added) + 1, digest(former[0]) if former[0] else NOTHING))
-        durable.add(self.workspace.ledger, b"".join(added))
         head = self._head(lines + added)
+        if before:
+            before(head)
+        durable.add(self.workspace.ledger, b"".join(added))
         durable.replace(self.workspace.ledger_head, head.file)
         return head
 

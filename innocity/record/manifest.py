@@ -64,7 +64,7 @@ def _both(content: bytes) -> tuple[str, str]:
 
 def render(digests: Mapping[str, str], base: str) -> bytes:
     """The lines of a manifest, sorted by name, the names relative to the folder `base`."""
-    names = {posixpath.relpath(name, base): digest for name, digest in digests.items()}
+    names = {posixpath.relpath(name, base or "."): digest for name, digest in digests.items()}
     return b"".join(_line(name, names[name]) for name in sorted(names, key=_bytes))
 
 
@@ -79,7 +79,7 @@ def _bytes(name: str) -> bytes:
 
 
 def read(content: bytes, base: str, folders: tuple[str, ...]) -> Iterator[Entry]:
-    """The lines of a manifest in `base`; only names below one of `folders` are taken over."""
+    """The lines of a manifest in `base`; only names below one of `folders` are taken over, all below `base` if it is empty."""
     lines = content.decode("utf-8", "surrogateescape").removesuffix("\n").split("\n") if content else []
     for number, line in enumerate(lines, start=1):
         found = _LINE.fullmatch(line)
@@ -88,9 +88,13 @@ def read(content: bytes, base: str, folders: tuple[str, ...]) -> Iterator[Entry]
             continue
         said = _unescaped(found[3]) if found[1] else found[3]
         name = posixpath.normpath(posixpath.join(base, said))
-        is_inside = name.startswith(tuple(f"{folder}/" for folder in folders)) and "\0" not in name
-        is_plain = posixpath.relpath(name, base) == said
-        yield Entry(number, said, found[2], name if is_inside and is_plain else None)
+        is_inside = name.startswith(tuple(f"{folder}/" for folder in folders)) if folders else not _leads_out(name)
+        is_plain = posixpath.relpath(name, base or ".") == said
+        yield Entry(number, said, found[2], name if is_inside and is_plain and "\0" not in name else None)
+
+
+def _leads_out(name: str) -> bool:
+    return name == ".." or name.startswith(("../", "/"))
 
 
 def _unescaped(name: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from innocity.period import Period
 from innocity.record import manifest
@@ -42,7 +43,7 @@ class Publication:
     @cached_property
     def found(self) -> dict[str, str]:
         """The digest of every file by name; what is no ordinary file, a link above all, is not opened."""
-        return {name: _digest(path) for name, path in sorted(self._walk())}
+        return {name: file_digest(path) for name, path in sorted(self._walk())}
 
     @cached_property
     def digest(self) -> str | None:
@@ -51,11 +52,9 @@ class Publication:
 
     def _walk(self) -> Iterator[tuple[str, Path]]:
         for folder in self._folders():
-            for place, folders, files in os.walk(folder) if not folder.is_symlink() else ():
-                links = [name for name in folders if (Path(place) / name).is_symlink()]
-                for path in (Path(place) / name for name in (*files, *links)):
-                    if folder != self.workspace.returns(self.period) or _is_taken_in(path.relative_to(folder)):
-                        yield self.workspace.name_of(path), path
+            for path in files_below(folder):
+                if folder != self.workspace.returns(self.period) or _is_taken_in(path.relative_to(folder)):
+                    yield self.workspace.name_of(path), path
 
     def _folders(self) -> tuple[Path, Path, Path]:
         workspace, period = self.workspace, self.period
@@ -126,6 +125,22 @@ class Publication:
                 yield Fault(self.manifest, Kind.DISPUTED, f"{name} {self.found[name]}")
 
 
+def against(publication: Publication, entry: Mapping[str, Any], received: Mapping[str, str]) -> list[Fault]:
+    """Files against their manifest, manifest and run record against what the ledger's entry says of them."""
+    told = _record_faults(publication, str(entry["details"].get("record_sha256")))
+    if publication.digest in (entry["manifest_sha256"], None):
+        return [*told, *publication.faults(received)]
+    changed = Fault(publication.manifest, Kind.MANIFEST_CHANGED, str(publication.digest), str(entry["manifest_sha256"]))
+    return [changed, *told, *publication.disputes()]
+
+
+def _record_faults(publication: Publication, expected: str) -> list[Fault]:
+    got = publication.found.get(publication.record)
+    if got is None:
+        return [Fault(publication.record, Kind.MISSING, NONE, expected)]
+    return [Fault(publication.record, Kind.CHANGED, got, expected)] if got != expected else []
+
+
 def _kind(otherwise: Kind, digest: str) -> Kind:
     return Kind.IRREGULAR if digest == IRREGULAR else otherwise
 
@@ -135,7 +150,15 @@ def _is_taken_in(name: Path) -> bool:
     return not any(part.startswith((".", "~$")) for part in name.parts) and name.suffix.lower() != ".md"
 
 
-def _digest(path: Path) -> str:
+def files_below(folder: Path) -> Iterator[Path]:
+    """Every file and every link below a folder; none where a link leads to the folder, so that nothing outside is met."""
+    for place, folders, files in os.walk(folder) if folder.resolve() == folder else ():
+        links = [name for name in folders if (Path(place) / name).is_symlink()]
+        yield from (Path(place) / name for name in (*files, *links))
+
+
+def file_digest(path: Path) -> str:
+    """The sha256 of a file; a word in its place where it is no ordinary file, which is then not opened."""
     if not stat.S_ISREG(path.lstat().st_mode):
         return IRREGULAR
     with path.open("rb") as handle:

@@ -1,17 +1,21 @@
 """Is it all as it was recorded? Publications against their manifests, these against the ledger, it against its head."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from innocity.framework import load_programme
 from innocity.period import Period
+from innocity.record import manifest
 from innocity.record.chain import Chain
 from innocity.record.faults import NONE, Fault, Kind
 from innocity.record.head import Head
 from innocity.record.ledger import Action
-from innocity.record.published import Publication
+from innocity.record.listed import differences
+from innocity.record.published import Publication, against, file_digest, files_below
+from innocity.record.releases import releases, unknown
 from innocity.workspace import Workspace
 
 _RUN, _RECEIPT = Action.RUN, Action.RECEIPT
@@ -45,12 +49,12 @@ class _Books:
 
     @property
     def is_there(self) -> bool:
-        return self.workspace.ledger.is_file() and not self.workspace.ledger.is_symlink()
+        return _is_own(self.workspace.ledger)
 
     @cached_property
     def head(self) -> Head | None:
         path = self.workspace.ledger_head
-        return Head.of_file(path.read_bytes()) if path.is_file() and not path.is_symlink() else None
+        return Head.of_file(path.read_bytes()) if _is_own(path) else None
 
     @cached_property
     def chain(self) -> Chain:
@@ -99,14 +103,22 @@ class _Books:
         return not self.is_there or any(number.isdecimal() and int(number) > slot for number in damaged)
 
 
-def verify(workspace: Workspace, periods: Iterable[Period], printed: Head | None = None) -> Verdict:
-    """Hold publications of these periods, the ledger, and a head that someone kept, against one another."""
+def verify(
+    workspace: Workspace, periods: Iterable[Period], printed: Head | None = None, allowed: Path | None = None
+) -> Verdict:
+    """Hold publications and releases of these periods, the ledger, and a head that someone kept, against one another.
+
+    `allowed` is the file of allowed signers, the workspace's own unless given.
+    """
     books = _Books(workspace, load_programme(workspace).origin)
     asked = tuple(periods)
     found = list(books.faults)
     publications = [Publication(workspace, period) for period in asked]
     for publication in publications:
         found += _publication_faults(publication, books)
+        found += _release_faults(publication.period, books, allowed or workspace.allowed_signers)
+    proven = {name for publication in publications for name in publication.found}
+    found += _bundle_faults(workspace, {*proven, books.name, books.head_name})
     if asked and not books.is_there:
         found.append(Fault(books.name, Kind.MISSING))
     if printed:
@@ -117,6 +129,11 @@ def verify(workspace: Workspace, periods: Iterable[Period], printed: Head | None
     return Verdict(asked, files, books.head, faults, tuple(fault for fault in told if fault.is_note))
 
 
+def _is_own(path: Path) -> bool:
+    """Whether there is a file to which no link leads, so that nothing outside is read."""
+    return path.is_file() and path.resolve() == path
+
+
 def _publication_faults(publication: Publication, books: _Books) -> list[Fault]:
     """The files against the manifest, the manifest and the run record against the last run in the ledger."""
     slot = books.latest_run(publication.period)
@@ -124,19 +141,27 @@ def _publication_faults(publication: Publication, books: _Books) -> list[Fault]:
     if not slot or books.is_doubtful_after(slot):
         kind = Kind.UNPROVEN if books.is_doubtful_after(slot) else Kind.UNRECORDED
         return [Fault(publication.manifest, kind, publication.digest or NONE), *publication.faults(received)]
-    entry = books.entries[slot]
-    told = _record_faults(publication, entry["details"])
-    if publication.digest in (entry["manifest_sha256"], None):
-        return [*told, *publication.faults(received)]
-    changed = Fault(publication.manifest, Kind.MANIFEST_CHANGED, str(publication.digest), str(entry["manifest_sha256"]))
-    return [changed, *told, *publication.disputes()]
+    return against(publication, books.entries[slot], received)
 
 
-def _record_faults(publication: Publication, details: Mapping[str, Any]) -> list[Fault]:
-    expected, got = str(details.get("record_sha256")), publication.found.get(publication.record)
-    if got is None:
-        return [Fault(publication.record, Kind.MISSING, "-", expected)]
-    return [Fault(publication.record, Kind.CHANGED, got, expected)] if got != expected else []
+def _release_faults(period: Period, books: _Books, allowed: Path) -> list[Fault]:
+    """Every release of a period against the ledger, and its signature against the file of allowed signers."""
+    known = releases(books.workspace, books.entries, period)
+    strange = unknown(books.workspace, period, known, is_doubtful=books.is_doubtful_after(0))
+    return [*(fault for release in known for fault in release.faults(allowed)), *strange]
+
+
+def _bundle_faults(workspace: Workspace, proven: Iterable[str]) -> list[Fault]:
+    """Of an unpacked bundle all files that are not proven otherwise, against its own list."""
+    name = workspace.name_of(workspace.bundle_list)
+    if not _is_own(workspace.bundle_list):
+        return []
+    found = {workspace.name_of(path): path for path in files_below(workspace.root)}
+    passed_over = {name, *proven}
+    entries = manifest.read(workspace.bundle_list.read_bytes(), "", ())
+    wanted = (entry for entry in entries if entry.name is None or entry.name not in passed_over)
+    digests = {one: file_digest(path) for one, path in found.items() if one not in passed_over}
+    return list(differences(name, wanted, digests))
 
 
 def _printed_faults(books: _Books, printed: Head) -> list[Fault]:

@@ -1,5 +1,6 @@
 """What a notebook must be before it is run, and what it must have become: nothing is taken on its own word."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -31,17 +32,27 @@ def require_finished(executed: Path, stage: str, parameters: Parameters) -> None
     cells = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
     counts = [cell.execution_count for cell in cells]
     if counts != list(range(1, len(cells) + 1)):
-        raise NotebookError("error.notebook_order", notebook=executed.name, got=counts)
+        wrong = next(place for place, count in enumerate(counts, start=1) if count != place)
+        raise NotebookError("error.notebook_order", notebook=executed.name, cell=wrong, got=counts)
     for cell in cells:
         if any(output.output_type == "error" for output in cell.outputs):
             raise NotebookError("error.notebook_cell", notebook=executed.name, cell=cell.execution_count)
     expected = {"stage": stage, **parameters.model_dump()}
     if not cells or _sentinel(cells[-1]) != expected:
-        raise NotebookError("error.notebook_sentinel", notebook=executed.name)
+        raise NotebookError("error.notebook_sentinel", notebook=executed.name, cell=len(cells))
+
+
+def echo(executed: Path) -> tuple[dict[str, object] | None, int]:
+    """The parameters that a notebook says it worked with, if it came to its end, and how many of its code cells ran."""
+    cells = json.loads(executed.read_text(encoding="utf-8"))["cells"]
+    ran = [cell for cell in cells if cell["cell_type"] == "code" and cell["execution_count"]]
+    said = _sentinel(ran[-1]) if ran else None
+    used = {name: value for name, value in said.items() if name != "stage"} if isinstance(said, dict) else None
+    return used, len(ran)
 
 
 def _sentinel(cell: Any) -> object:
-    scraps = (output.get("data", {}).get(SCRAP) for output in cell.outputs)
+    scraps = (output.get("data", {}).get(SCRAP) for output in cell["outputs"])
     return next((scrap["data"] for scrap in scraps if scrap and scrap["name"] == SENTINEL), None)
 
 

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from innocity.answer_rules import AnswerRules
 from innocity.duties import reporting_units
 from innocity.errors import UsageError
 from innocity.framework import Framework, load
@@ -23,6 +24,7 @@ from innocity.language import Language, text
 from innocity.parameters import Parameters, load_parameters
 from innocity.period import Period
 from innocity.presentation import listing
+from innocity.presentation.letters import letters
 from innocity.running.publication import replace_replies
 from innocity.running.recording import enter_receipts
 from innocity.tables import Finding, Severity
@@ -112,6 +114,8 @@ class Desk:
         intake = read_returns(self.workspace, self.framework, self.parameters)
         content = replies(self.workspace, self.framework, self.parameters, intake)
         content |= reminders(self.framework, self.parameters, intake)
+        rules, answers = Rules.of(self.workspace, self.language), AnswerRules.of(self.workspace)
+        content |= letters(self.framework, self.parameters, rules, answers, intake)
         period = self.parameters.reporting_period
         replace_replies(self.workspace, period, content)
         for name in sorted(content):
@@ -147,7 +151,7 @@ class Desk:
             *(day.isoformat() if day else _ABSENT for day in days),
             _timeliness(self.language)[row.timeliness],
             " / ".join(_forms(self.language)[form] for form in row.forms) or _ABSENT,
-            *map(str, (row.versions, row.missing, row.errors, row.warnings, row.notes)),
+            *map(str, (row.versions, row.missing, row.corrected, row.errors, row.warnings, row.notes)),
         ]
 
 
@@ -161,6 +165,7 @@ def _headings(language: Language) -> list[str]:
         text("desk.forms", language),
         text("desk.versions", language),
         text("desk.missing", language),
+        text("desk.corrected", language),
         *(text(f"severity.{severity.value}", language) for severity in Severity),
     ]
 

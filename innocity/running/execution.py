@@ -9,10 +9,14 @@ from papermill.exceptions import PapermillExecutionError
 
 from innocity.parameters import Parameters
 from innocity.running import kernels, publication
+from innocity.running.bounded_client import OutputFloodError
 from innocity.running.contract import NotebookError, require_finished, require_same_parameters
+from innocity.running.limits import Limits
 from innocity.stage import OUTPUT_VARIABLE, WORKSPACE_VARIABLE
 from innocity.workspace import Workspace
 
+ENVIRONMENT = {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1"}
+_FAULTS = (PapermillExecutionError, DeadKernelError, CellTimeoutError, RuntimeError, OutputFloodError, NotebookError)
 _TOLD = {"InnocityError", "UsageError"}  # the package's own faults, which reach us from a kernel as whole sentences
 
 
@@ -22,13 +26,12 @@ def run_notebook(source: Path, executed: Path, parameters: Parameters, workspace
     environment = {
         WORKSPACE_VARIABLE: str(workspace.root),
         OUTPUT_VARIABLE: str(output),
-        "PYTHONHASHSEED": "0",
-        "PYTHONUTF8": "1",
+        **ENVIRONMENT,
     }
     try:
         kernels.execute(source, executed, parameters.model_dump(), environment)
         require_finished(executed, source.stem, parameters)
-    except (PapermillExecutionError, DeadKernelError, CellTimeoutError, RuntimeError, NotebookError) as fault:
+    except _FAULTS as fault:
         publication.keep_failed(workspace, parameters.reporting_period, executed)
         kept = workspace.failed(parameters.reporting_period) / executed.name
         raise _explained(fault, source, kept) from fault
@@ -37,13 +40,24 @@ def run_notebook(source: Path, executed: Path, parameters: Parameters, workspace
 
 def _explained(fault: Exception, source: Path, kept: Path) -> NotebookError:
     """The fault as one sentence; what the package itself said in the kernel is passed on as it was said."""
-    if isinstance(fault, NotebookError):
-        return fault
-    if isinstance(fault, PapermillExecutionError):
-        got = fault.evalue if fault.ename in _TOLD else f"{fault.ename}: {fault.evalue}"
-        return NotebookError("error.notebook_failed", notebook=source.name, cell=fault.exec_count, got=got, kept=kept)
-    reached = _cell_reached(kept)
-    return NotebookError("error.notebook_died", notebook=source.name, cell=reached, got=type(fault).__name__, kept=kept)
+    name, limits = source.name, Limits.of_environment()
+    match fault:
+        case NotebookError():
+            return NotebookError("error.notebook_kept", fault=fault, kept=kept)
+        case PapermillExecutionError():
+            got = fault.evalue if fault.ename in _TOLD else f"{fault.ename}: {fault.evalue}"
+            return NotebookError("error.notebook_failed", notebook=name, cell=fault.exec_count, got=got, kept=kept)
+        case kernels.KernelStartError():
+            return NotebookError("error.notebook_start", notebook=name, got=fault)
+    cell = _cell_reached(kept)
+    match fault:
+        case CellTimeoutError():
+            one, all_cells = limits.cell_seconds, limits.notebook_seconds
+            return NotebookError("error.notebook_slow", notebook=name, cell=cell, one=one, all=all_cells, kept=kept)
+        case OutputFloodError():
+            size = limits.output_bytes >> 20
+            return NotebookError("error.notebook_flood", notebook=name, cell=cell, size=size, kept=kept)
+    return NotebookError("error.notebook_died", notebook=name, cell=cell, got=type(fault).__name__, kept=kept)
 
 
 def _cell_reached(executed: Path) -> int:

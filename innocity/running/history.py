@@ -52,8 +52,8 @@ def keep(workspace: Workspace, period: Period, outgoing: Path) -> None:
         place = workspace.history(period) / str(max(_numbers(workspace, period), default=0) + 1)
         place.parent.mkdir(parents=True, exist_ok=True)
         outgoing.rename(place)
-    else:
-        shutil.rmtree(outgoing, ignore_errors=True)
+    elif outgoing.exists():
+        shutil.rmtree(outgoing)  # if it stayed, the next start would take it for a publication that was cut off
 
 
 def copy_inputs(workspace: Workspace, period: Period, reports: Path) -> None:

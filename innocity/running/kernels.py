@@ -20,29 +20,33 @@ from ipykernel.kernelspec import get_kernel_dict
 from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
-from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine, papermill_engines
 from papermill.execute import execute_notebook
 from traitlets import default
 
+from innocity.running.bounded_client import BoundedClient
+from innocity.running.limits import Limits
 from innocity.running.warm_provisioner import WarmProvisioner
 
 ENGINE = "innocity"
-CELL_SECONDS = 600
 START_SECONDS = 120
+
+
+class KernelStartError(RuntimeError):
+    """A kernel died before it was ready, or was not ready in time."""
 
 
 class PromptClient(AsyncKernelClient):
     """Takes a kernel for ready when it says that it is idle, instead of after a fifth of a second of silence."""
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:
-        """Wait so many seconds; RuntimeError when the kernel dies before, or is not ready by then."""
+        """Wait so many seconds; KernelStartError when the kernel dies before, or is not ready by then."""
         deadline = time.monotonic() + (timeout or START_SECONDS)
         while not await self._is_idle_after(self.kernel_info()):
             if not await self.is_alive():
-                raise RuntimeError("the kernel died before it was ready")
+                raise KernelStartError("the kernel died before it was ready")
             if time.monotonic() > deadline:
-                raise RuntimeError("the kernel was not ready in time")
+                raise KernelStartError("the kernel was not ready in time")
 
     async def _is_idle_after(self, asked: str) -> bool:
         """Whether the kernel answers, and is heard to be done with it: what it says before we listen is lost."""
@@ -82,9 +86,9 @@ class OwnEngine(NBClientEngine):
         """Run all cells; papermill's own contract."""
         environment = options["environment"]
         with _sockets() as settings:
-            client = PapermillNotebookClient(
+            client = BoundedClient(
                 nb_man,
-                timeout=CELL_SECONDS,
+                options["limits"],
                 startup_timeout=START_SECONDS,
                 kernel_name=kernel_name,
                 kernel_manager_class=OwnKernelManager,
@@ -99,7 +103,7 @@ papermill_engines.register(ENGINE, OwnEngine)
 
 
 def execute(source: Path, target: Path, parameters: dict[str, Any], environment: dict[str, str]) -> None:
-    """Run a notebook into `target`; raises what papermill and nbclient raise."""
+    """Run a notebook into `target`; raises what papermill and nbclient raise, KernelStartError and OutputFloodError."""
     execute_notebook(
         str(source),
         str(target),
@@ -108,6 +112,7 @@ def execute(source: Path, target: Path, parameters: dict[str, Any], environment:
         kernel_name="python3",
         progress_bar=False,
         environment={**os.environ, **environment},
+        limits=Limits.of_environment(),
     )
 
 

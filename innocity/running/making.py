@@ -9,15 +9,20 @@ from pathlib import Path
 
 from innocity.document_head import load_document_head
 from innocity.errors import InnocityError
+from innocity.framework import load
 from innocity.language import text
 from innocity.parameters import Parameters
-from innocity.presentation.report import write_reports
+from innocity.presentation.report import write_notebook, write_provenance, write_reports
 from innocity.record.versions import code_version
+from innocity.running.described import Described, copy_plan, write_crate
 from innocity.running.execution import run_notebook
+from innocity.running.papers import Papers
 from innocity.running.plan import CARDS_AFTER, STAGES, StagePlan
+from innocity.running.publication import staged
 from innocity.running.rendering import renderers
 from innocity.running.reuse import FormerRun, page_inputs, stage_key
 from innocity.running.scorecards import Cards
+from innocity.running.tracing import write_lineage, write_page
 from innocity.stage import Stage
 from innocity.workspace import CODE, Workspace
 
@@ -44,8 +49,12 @@ class Making:
             try:
                 made = self._stages(cards, beside)
                 reports = pages.submit(_write_reports, self.workspace, self.parameters)
-                self._tell_cards(*made.result())
+                shown = [pages.submit(_write_notebook, self.workspace, self.parameters, one.name) for one in STAGES]
+                self._papers(pages, made)
                 self.seconds["reports"] = reports.result()
+                for page in shown:
+                    page.result()
+                self._describe(pages)
             except BrokenProcessPool as fault:
                 raise InnocityError("error.renderer_died") from fault
             finally:
@@ -59,6 +68,34 @@ class Making:
             if stage.name == CARDS_AFTER:
                 made = beside.submit(_made, cards)
         return made
+
+    def _papers(self, pages: Executor, made: "Future[tuple[dict[str, str], int, float]]") -> None:
+        """The slips while the last scorecards are made, then the booklet of these."""
+        facts, inputs = load(self.workspace), page_inputs(self.used)
+        papers = Papers(self.workspace, self.parameters, facts, inputs, self.former, pages)
+        self.pieces["slips"], slips = papers.slips()
+        cards, kept, seconds = made.result()
+        self._tell_cards(cards, kept, seconds)
+        self.pieces["booklet"], self.seconds["booklet"] = papers.booklet(cards)
+        self.seconds["slips"] = slips.result() if slips else 0.0
+        slips_took, booklet_took = (f"{self.seconds[name]:.1f}" for name in ("slips", "booklet"))
+        self.say(text("run.papers", slips=slips_took, booklet=booklet_took))
+
+    def _describe(self, pages: Executor) -> None:
+        """The record of the run for those who check it; the crate comes last, for it holds the digests of all else."""
+        started = time.monotonic()
+        period = self.parameters.reporting_period
+        reports = self.workspace.staging(period) / "reports"
+        copy_plan(reports)
+        last = Stage(STAGES[-1].name, self.parameters, self.workspace, reports.parent / "tables")
+        pages.submit(write_provenance, reports / "provenance.html", self._described().facts(), last).result()
+        write_crate(self._described(), reports)
+        self.seconds["record"] = time.monotonic() - started
+
+    def _described(self) -> Described:
+        period = self.parameters.reporting_period
+        place, files = self.workspace.reports(period), staged(self.workspace, period)
+        return Described(self.workspace, self.parameters, self.used, place, files, self.seconds)
 
     def _cards(self, pages: Executor) -> Cards:
         inputs = page_inputs(self.used)
@@ -107,12 +144,20 @@ def _made(cards: Cards) -> tuple[dict[str, str], int, float]:
     return pieces, kept, time.monotonic() - started
 
 
+def _write_notebook(workspace: Workspace, parameters: Parameters, name: str) -> None:
+    """Write the page of an executed notebook beside it, in whatever process this is."""
+    notebook = workspace.staging(parameters.reporting_period) / "reports" / "notebooks" / f"{name}.ipynb"
+    write_notebook(notebook.with_suffix(".html"), notebook, load(workspace), parameters)
+
+
 def _write_reports(workspace: Workspace, parameters: Parameters) -> float:
     """Write the reports of a period into staging, in whatever process this is; the seconds it took."""
     started = time.monotonic()
     staging = workspace.staging(parameters.reporting_period)
     stage = Stage(STAGES[-1].name, parameters, workspace, staging / "tables")
     notebook = staging / "reports" / "notebooks" / f"{stage.name}.ipynb"
+    write_lineage(stage)
     head = load_document_head(workspace, parameters.reporting_period)
     write_reports(staging / "reports", notebook, stage, code_version(CODE), head)
+    write_page(staging / "reports", stage, notebook)
     return time.monotonic() - started

@@ -22,6 +22,7 @@ from innocity.tables import (
     Group,
     Matter,
     Observation,
+    Override,
     Readiness,
     ReadinessEvidence,
     ReadinessOverall,
@@ -29,6 +30,7 @@ from innocity.tables import (
     Receipt,
     Scorecard,
     ScoreItem,
+    Slip,
     Table,
     WorkPointStanding,
     WorkReport,
@@ -40,11 +42,12 @@ FINGERPRINT = "fingerprint.json"
 
 @dataclass(frozen=True)
 class StagePlan:
-    """One notebook, the tables that it must write, and whether it takes the returns themselves."""
+    """One notebook, the tables that it must write, and whether it takes the returns themselves, or the former period's tables."""
 
     name: str
     tables: tuple[type[Table], ...]
     takes_returns: bool = False
+    takes_former: bool = False
 
     @property
     def notebook(self) -> Path:
@@ -55,10 +58,14 @@ class StagePlan:
 STAGES = (
     StagePlan(
         "1_returns",
-        (Receipt, Observation, WorkReport, CommitmentValue, Evidence, Finding, FormerScorecard),
+        (Receipt, Observation, WorkReport, CommitmentValue, Evidence, Finding, Override, FormerScorecard),
         takes_returns=True,
     ),
-    StagePlan("2_attainment", (Attainment, Group, CommitmentStanding, WorkPointStanding, Scorecard, ScoreItem, Change)),
+    StagePlan(
+        "2_attainment",
+        (Attainment, Group, CommitmentStanding, WorkPointStanding, Scorecard, ScoreItem, Slip, Change),
+        takes_former=True,
+    ),
     StagePlan("3_readiness", (Readiness, ReadinessEvidence, ReadinessOverall, ReadinessSilence, Deliverable, Matter)),
     StagePlan("4_report", ()),
 )
@@ -70,11 +77,18 @@ def inputs(workspace: Workspace, period: Period) -> dict[str, str]:
     """Everything that a run's results depend on, as name -> sha256: code, lock, parameters, rules, facts and returns."""
     periods = [*(one for one in workspace.periods_with_returns() if one < period), period]
     received = [path for one in periods for path in workspace.files_received(one)]
-    kept_by_period = [path for one in periods for path in (workspace.period_file(one), workspace.register(one))]
+    places = (workspace.period_file, workspace.register, workspace.overrides)
+    kept_by_period = [place(one) for one in periods for place in places]
+    former = [workspace.tables(one) / f"{Slip.table}.csv" for one in periods[-2:-1]]
     facts = [*_files(workspace.framework), *_files(workspace.rules), workspace.programme]
     facts.append(workspace.document_head(period))
-    named = {workspace.name_of(path): digest(path) for path in [*facts, *kept_by_period, *received] if path.is_file()}
-    return {**_code(), **_fonts(), **named}
+    found = [path for path in [*facts, *kept_by_period, *received, *former] if path.is_file()]
+    return {**ground(), **{workspace.name_of(path): digest(path) for path in found}}
+
+
+def ground() -> dict[str, str]:
+    """What all runs of this installation rest on, as name -> sha256: code, lock and fonts of one's own; and the commit."""
+    return {**_code(), **_fonts()}
 
 
 def _fonts() -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -39,9 +39,13 @@ class Progress:
 
 @contextmanager
 def followed(path: Path, say: Say) -> Iterator[Say]:
-    """A way to say something that is also kept in a file of its own for this run; how the run ends is kept as well."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(b"")
+    """A way to say something that is also kept in a file of its own for this run; how the run ends is kept as well.
+
+    A file that cannot be written, as on a full disk, keeps no run from its end nor its fault from being told.
+    """
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"")
 
     def told(line: str) -> None:
         _keep(path, RunState.RUNNING, line)
@@ -57,7 +61,7 @@ def followed(path: Path, say: Say) -> Iterator[Say]:
 
 def _keep(path: Path, state: RunState, line: str) -> None:
     at = datetime.now(UTC).isoformat(timespec="seconds")
-    with path.open("a", encoding="utf-8", newline="\n") as handle:
+    with suppress(OSError), path.open("a", encoding="utf-8", newline="\n") as handle:
         handle.write(json.dumps({"at": at, "state": state, "said": line}, ensure_ascii=False) + "\n")
 
 

@@ -18,10 +18,22 @@ def fresh_staging(workspace: Workspace, period: Period) -> Path:
     """An empty staging folder with places for tables and reports; what an earlier failure left is forgotten."""
     folder = workspace.staging(period)
     for former in (folder, workspace.failed(period)):
-        shutil.rmtree(former, ignore_errors=True)
+        if former.exists():
+            shutil.rmtree(former)
     for name in _FOLDERS:
         (folder / name).mkdir(parents=True)
     return folder
+
+
+def staged(workspace: Workspace, period: Period) -> dict[str, Path]:
+    """Every staged file by the name under which it will be published."""
+    folders = ((workspace.staging(period) / name, _place(workspace, period, name)) for name in _FOLDERS)
+    return {
+        workspace.name_of(place / path.relative_to(folder)): path
+        for folder, place in folders
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
 
 
 def recover(workspace: Workspace, period: Period) -> None:
@@ -30,36 +42,42 @@ def recover(workspace: Workspace, period: Period) -> None:
     if not outgoing.exists():
         return
     if (workspace.staging(period) / "reports").exists():
-        for name in _FOLDERS:
-            _put_back(outgoing / name, _place(workspace, period, name))
+        _undo(workspace, period)
     history.keep(workspace, period, outgoing)
-
-
-def _put_back(former: Path, place: Path) -> None:
-    if former.exists():
-        if place.exists():
-            shutil.rmtree(place)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        former.rename(place)
 
 
 def publish(workspace: Workspace, period: Period) -> None:
     """Put the staged tables and reports in the place of the former ones; the reports, which name both, come last.
 
-    The former run goes to the history, unless it came to the same.
+    The former run goes to the history, unless it came to the same. What fails on the way is undone at once.
     """
     staged, outgoing = workspace.staging(period), workspace.outgoing(period)
     _sync(staged)
     outgoing.mkdir(parents=True, exist_ok=True)
-    for name in _FOLDERS:
-        place = _place(workspace, period, name)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        if place.exists():
-            place.rename(outgoing / name)
-        (staged / name).rename(place)
-        sync_folder(place.parent)
+    try:
+        for name in _FOLDERS:
+            place = _place(workspace, period, name)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            if place.exists():
+                place.rename(outgoing / name)
+            (staged / name).rename(place)
+            sync_folder(place.parent)
+    except BaseException:
+        _undo(workspace, period)
+        raise
     history.keep(workspace, period, outgoing)
     shutil.rmtree(staged, ignore_errors=True)
+
+
+def _undo(workspace: Workspace, period: Period) -> None:
+    """Take back every step of a publication, the last one first; can be cut off anywhere and called again."""
+    staging, outgoing = workspace.staging(period), workspace.outgoing(period)
+    for name in reversed(_FOLDERS):
+        place = _place(workspace, period, name)
+        if place.exists() and not (staging / name).exists():
+            place.rename(staging / name)
+        if (outgoing / name).exists():
+            (outgoing / name).rename(place)
 
 
 def replace_replies(workspace: Workspace, period: Period, content: Mapping[PurePosixPath, bytes]) -> None:

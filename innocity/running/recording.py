@@ -109,11 +109,12 @@ class Recording:
 
 
 def recover(workspace: Workspace, period: Period) -> None:
-    """Enter what a run that was cut off did not come to enter."""
-    journal = workspace.journal(period)
+    """Enter what a run that was cut off did not come to enter, or only half."""
+    journal, ledger = workspace.journal(period), Ledger.of(workspace)
     if journal.exists():
         run_id = json.loads(journal.read_text(encoding="utf-8"))["run_id"]
-        Recording(Ledger.of(workspace), period, run_id, {}).settle(text("ledger.cut_off"))
+        Recording(ledger, period, run_id, {}).settle(text("ledger.cut_off"))
+    ledger.mend()
 
 
 def enter_receipts(workspace: Workspace, period: Period, arrivals: Iterable[Arrival], delivery: Delivery) -> None:

@@ -15,7 +15,7 @@ from innocity.running.imports import modules_behind
 from innocity.running.plan import FINGERPRINT, STAGES, StagePlan
 from innocity.workspace import CODE, Workspace
 
-RETURNS = "data/raw/"
+RETURNS, FORMER = "data/raw/", "data/processed/"
 _CODE, _LOCK, _VERSION = "code:", "code:lock", "code:version"
 
 
@@ -61,12 +61,14 @@ def key_of(parts: Mapping[str, object]) -> str:
 
 
 def stage_key(stage: StagePlan, used: Mapping[str, str], tables: Path) -> str:
-    """What a stage depends on: facts, rules, parameters, the tables before it, returns if it takes them, and its code.
+    """What a stage depends on: facts, rules, parameters, the tables before it, returns and former tables if it takes them, its code.
 
     Its code is the notebook with all modules behind it and the catalogues; the version only where that is printed.
     """
     modules = modules_behind(stage.notebook)
-    given = {name: was for name, was in used.items() if stage.takes_returns or not name.startswith(RETURNS)}
+    taken = {RETURNS: stage.takes_returns, FORMER: stage.takes_former}
+    left_out = tuple(folder for folder, is_taken in taken.items() if not is_taken)
+    given = {name: was for name, was in used.items() if not name.startswith(left_out)}
     facts = {name: was for name, was in given.items() if not name.startswith(_CODE)}
     before = [table.table for one in STAGES[: STAGES.index(stage)] for table in one.tables]
     read = {name: digest(tables / f"{name}.csv") for name in before}
@@ -97,7 +99,7 @@ def fates(former: FormerRun, used: Mapping[str, str], tables: Path) -> dict[str,
 
 def page_inputs(used: Mapping[str, str]) -> dict[str, str]:
     """What every page depends on besides the tables: facts, rules, parameters, language, and the whole of the code."""
-    return {name: was for name, was in used.items() if not name.startswith(RETURNS) and name != _VERSION}
+    return {name: was for name, was in used.items() if not name.startswith((RETURNS, FORMER)) and name != _VERSION}
 
 
 def _joint(paths: Iterable[Path]) -> str:

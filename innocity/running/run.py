@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,8 +14,12 @@ from innocity.language import Language, text
 from innocity.parameters import Parameters, load_parameters
 from innocity.period import Period
 from innocity.record import manifest
+from innocity.record.versions import library_versions
 from innocity.running import history, plan, portal, publication, recording
-from innocity.running.progress import followed
+from innocity.running.announcing import announce
+from innocity.running.executors import HERE, Executor
+from innocity.running.progress import RunState, followed
+from innocity.running.run_log import logged
 from innocity.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -25,18 +30,19 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a run came to: where the reports are, and how many findings of each severity the tables hold."""
+    """What a run came to: the reports, how many findings of each severity the tables hold, whether it published anew."""
 
     reports: Path
     errors: int
     warnings: int
+    is_new: bool
 
 
 @dataclass(frozen=True)
 class Request:
     """What is asked for: a period of a workspace, in a language other than the period's own, anew even if nothing changed.
 
-    `jobs` is how many kernels and pages are at work at a time.
+    `jobs` is how many kernels and pages are at work at a time, `executor` where they are.
     """
 
     workspace: Workspace
@@ -44,6 +50,7 @@ class Request:
     language: Language | None = None
     is_forced: bool = False
     jobs: int = 1
+    executor: Executor = HERE
 
     @property
     def parameters(self) -> Parameters:
@@ -80,17 +87,34 @@ def run(request: Request, say: Say) -> Outcome:
     from filelock import FileLock, Timeout
 
     lock = request.workspace.lock(request.period)
-    lock.parent.mkdir(parents=True, exist_ok=True)
     try:
+        lock.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(lock, timeout=0):
             publication.recover(request.workspace, request.period)
             recording.recover(request.workspace, request.period)
-            with followed(request.workspace.progress(request.period), say) as told:
-                return _bring_up_to_date(request, told)
+            progress = request.workspace.progress(request.period)
+            with logged(request.workspace, request.period, say) as noted, followed(progress, noted) as told:
+                return _announced(request, told)
     except Timeout:
         raise BusyError("error.busy", period=request.period) from None
     except OSError as fault:
         raise InnocityError("error.write", file=fault.filename or "-", got=fault.strerror or str(fault)) from fault
+
+
+def _announced(request: Request, say: Say) -> Outcome:
+    """Bring the period up to date, and announce a new publication or the fault that there is none."""
+    about = {"workspace": str(request.workspace.root), "period": str(request.period)}
+    try:
+        outcome = _bring_up_to_date(request, say)
+    except Exception as fault:
+        announce(say, **about, state=RunState.FAILED, said=recording.sentence(fault))
+        raise
+    if outcome.is_new:
+        report = str(outcome.reports / "report.html")
+        said = text("run.announced", period=request.period, errors=outcome.errors, warnings=outcome.warnings)
+        found = {"errors": outcome.errors, "warnings": outcome.warnings}
+        announce(say, **about, state=RunState.DONE, said=said, report=report, **found)
+    return outcome
 
 
 def _bring_up_to_date(request: Request, say: Say) -> Outcome:
@@ -104,7 +128,7 @@ def _bring_up_to_date(request: Request, say: Say) -> Outcome:
         _execute(request, say)
         say(text("run.done", period=request.period, seconds=f"{time.monotonic() - started:.1f}", report=report))
     portal.refresh(request.workspace, say)
-    return _outcome(request)
+    return _outcome(request, is_new=reason is not None)
 
 
 def _execute(request: Request, say: Say) -> None:
@@ -120,7 +144,22 @@ def _execute(request: Request, say: Say) -> None:
 
 
 def _produce(request: Request, say: Say, recorded: recording.Recording) -> None:
-    """Every piece in staging, then the publication."""
+    """Every piece in staging, then the publication; of a failure, its crate beside what is kept of it."""
+    from innocity.running.described import describe_failure
+
+    finished: dict[str, float] = {}
+    try:
+        _prepare(request, say, recorded, finished)
+    except BaseException as fault:
+        with suppress(OSError, InnocityError):  # the fault itself is what must be told
+            told = recording.sentence(fault)
+            describe_failure(request.workspace, request.parameters, recorded.used, finished, told)
+        raise
+    publication.publish(request.workspace, request.period)
+
+
+def _prepare(request: Request, say: Say, recorded: recording.Recording, seconds: dict[str, float]) -> None:
+    """Every piece in staging, and what is kept of the run; `seconds` grows by each piece that is done."""
     from innocity.running.making import Making
     from innocity.running.reuse import FormerRun
 
@@ -129,42 +168,31 @@ def _produce(request: Request, say: Say, recorded: recording.Recording) -> None:
     former = FormerRun.none(workspace) if request.is_forced else FormerRun.of(workspace, period)
     staging = publication.fresh_staging(workspace, period)
     history.copy_inputs(workspace, period, staging / "reports")
-    making = Making(workspace, parameters, used, former, request.jobs, say)
-    making.make()
-    plan.write_fingerprint(workspace, period, used, making.pieces, _staged(workspace, period))
+    making = Making(workspace, parameters, used, former, request.jobs, say, seconds=seconds)
+    request.executor.make(making)
+    plan.write_fingerprint(workspace, period, used, making.pieces, publication.staged(workspace, period))
     _write_run_record(staging / "reports" / manifest.RECORD, recorded.run_id, making.seconds)
-    manifest.write(workspace, period, _staged(workspace, period), recorded.used, staging / "reports")
+    manifest.write(workspace, period, publication.staged(workspace, period), recorded.used, staging / "reports")
     recorded.seal(staging)
-    publication.publish(workspace, period)
-
-
-def _staged(workspace: Workspace, period: Period) -> dict[str, Path]:
-    """Every staged file by the name under which it will be published."""
-    places = {"tables": workspace.tables(period), "reports": workspace.reports(period)}
-    folders = ((workspace.staging(period) / name, place) for name, place in places.items())
-    return {
-        workspace.name_of(place / path.relative_to(folder)): path
-        for folder, place in folders
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
 
 
 def _write_run_record(path: Path, run_id: str, durations: dict[str, float]) -> None:
-    """The only file that knows the clock."""
+    """The only file that knows the clock and the machine."""
     content = {
         "run_id": run_id,
         "finished_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "seconds": {name: round(seconds, 3) for name, seconds in durations.items()},
+        "libraries": library_versions(),
     }
     path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
 
 
-def _outcome(request: Request) -> Outcome:
+def _outcome(request: Request, *, is_new: bool) -> Outcome:
     """The findings of the published tables, counted without loading more than is needed."""
     import csv
 
     path = request.workspace.tables(request.period) / "findings.csv"
     with path.open(encoding="utf-8-sig", newline="") as handle:
         severities = [row["severity"] for row in csv.DictReader(handle)]
-    return Outcome(request.workspace.reports(request.period), severities.count("error"), severities.count("warning"))
+    errors, warnings = severities.count("error"), severities.count("warning")
+    return Outcome(request.workspace.reports(request.period), errors, warnings, is_new)

@@ -20,6 +20,7 @@ from innocity.running.reuse import FormerRun, key_of
 from innocity.stage import Stage
 from innocity.workspace import Workspace
 
+PIECE = "scorecard:"  # what the name of a card's piece begins with
 _FACTS = ("unit", "framework", "parameters", "league")
 
 
@@ -61,7 +62,7 @@ class Cards:
     def _is_taken_over(self, unit: str, key: str, facts: Framework) -> bool:
         published = self.workspace.reports(self.parameters.reporting_period)
         page = scorecard_path(unit, facts, Language(self.parameters.language))
-        names = (_executed(unit), page, str(Path(page).with_suffix(".pdf")))
+        names = (executed_card(unit), page, str(Path(page).with_suffix(".pdf")))
         files = {published / name: self._staging / "reports" / name for name in names}
         return self.former.take_over(_piece(unit), key, files)
 
@@ -70,7 +71,7 @@ class Cards:
         if self.is_given_up.is_set():
             return None
         one, language = UnitParameters.of(self.parameters, unit), Language(self.parameters.language)
-        executed = self._staging / "reports" / _executed(unit)
+        executed = self._staging / "reports" / executed_card(unit)
         executed.parent.mkdir(parents=True, exist_ok=True)
         try:
             run_notebook(SCORECARD.notebook, executed, one, self.workspace, self._staging / "tables")
@@ -81,12 +82,13 @@ class Cards:
         return self.renderers.submit(write_scorecard, page, executed, facts, one)
 
 
-def _executed(unit: str) -> str:
+def executed_card(unit: str) -> str:
+    """The executed notebook of a unit's scorecard, from the reports' folder."""
     return f"notebooks/scorecards/{unit}.ipynb"
 
 
 def _piece(unit: str) -> str:
-    return f"scorecard:{unit}"
+    return f"{PIECE}{unit}"
 
 
 def _content(record: UnitRecord) -> dict[str, object]:

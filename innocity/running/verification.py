@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
+from pathlib import Path
 
 from innocity.errors import UsageError
 from innocity.language import Language, text
@@ -16,19 +17,29 @@ from innocity.workspace import Workspace
 
 
 def tell(
-    workspace: Workspace, named: Sequence[Period], printed: str | None, language: Language, *, is_json: bool
+    workspace: Workspace,
+    named: Sequence[Period],
+    printed: str | None,
+    signers: Path | None,
+    language: Language,
+    *,
+    is_json: bool,
 ) -> bool:
     """Print the verdict, for people or for machines; whether all is as it was recorded."""
-    found = verdict(workspace, named, printed)
+    found = verdict(workspace, named, printed, signers)
     print(as_json(found, language) if is_json else "\n".join(listed(found, language)))
     return not found.faults
 
 
-def verdict(workspace: Workspace, named: Sequence[Period], printed: str | None) -> Verdict:
-    """The verdict on these periods, else on all that were published.
+def verdict(
+    workspace: Workspace, named: Sequence[Period], printed: str | None = None, signers: Path | None = None
+) -> Verdict:
+    """The verdict on these periods, else on all that were published; `signers` in the place of the allowed signers.
 
-    Raises UsageError for a period that was never run and for a printed head that is none.
+    Raises UsageError for a period that was never run, a printed head that is none and a file that is not there.
     """
+    if signers is not None and not signers.is_file():
+        raise UsageError("error.file_missing", file=signers.name, folder=signers.parent.as_posix())
     head = Head.of_text(printed) if printed is not None else None
     if printed is not None and head is None:
         raise UsageError("error.head", got=plain(printed))
@@ -36,11 +47,13 @@ def verdict(workspace: Workspace, named: Sequence[Period], printed: str | None) 
     for period in named:
         if period not in published:
             raise UsageError("error.not_published", period=period)
-    return verify(workspace, named or published, head)
+    return verify(workspace, named or published, head, signers.resolve() if signers else None)
 
 
 def _published(workspace: Workspace) -> list[Period]:
-    """The periods that have reports, or should have them by the ledger."""
+    """The periods that have reports, or should have them by the ledger; a bundle has some of them only."""
+    if workspace.bundle_list.is_file():
+        return [one for one in workspace.periods() if workspace.reports(one).is_dir()]
     entries = Ledger.of(workspace).entries() if workspace.ledger.is_file() else []
     told = {entry["period"] for entry in entries if entry["action"] == Action.RUN}
     return [one for one in workspace.periods() if workspace.reports(one).is_dir() or str(one) in told]

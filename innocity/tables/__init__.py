@@ -7,6 +7,7 @@
 | commitment_values  | commitment, item, unit, year and file               | commitment, item, reference_year, period, unit, file |
 | evidence           | claim of evidence in a return, and file that came   | period, unit, indicator, about, claimed, file        |
 | findings           | finding in a return of the period                   | file, sheet, cell, code, indicator                   |
+| overrides          | correction by the office of a cell of a return      | period, line                                         |
 | attainment         | indicator                                           | number                                               |
 | groups             | group of indicators                                 | group                                                |
 | commitments        | figure promised in a work point                     | area, point, commitment, item                        |
@@ -14,6 +15,7 @@
 | scorecards         | unit and component, and its total                   | unit, component                                      |
 | former_scorecards  | the same for the period before, by the rules of now | unit, component                                      |
 | score_items        | thing that a unit is given points for               | unit, component, item                                |
+| slips              | thing that a unit must answer for, or had to        | unit, kind, item                                     |
 | changes            | cause of a move of a figure since the period before | table_name, row, figure, cause                       |
 | readiness          | indicator, data year and scenario                   | number, data_year, scenario                          |
 | readiness_evidence | indicator                                           | number                                               |
@@ -21,12 +23,14 @@
 | readiness_silence  | data year and unit that owes values, and all        | data_year, unit                                      |
 | deliverables       | benchmark that the last annual value does not reach | number, data_year                                    |
 | decisions          | matter that needs a decision or an action           | rank                                                 |
+| lineage            | input of a printed number, written by the run       | number_id, place                                     |
 
 Values are decimals exactly as sent (`3.0` stays `3.0`) or `yes`/`no`; an empty cell is an absent value, never a zero.
 """
 
 from innocity.tables.answers import Cause, Change, Component, FormerScorecard, Scorecard, ScoreItem
 from innocity.tables.decisions import About, Matter, MatterKind, Needs
+from innocity.tables.lineage import Edge, Origin
 from innocity.tables.outlook import (
     Deliverable,
     Lacking,
@@ -38,6 +42,7 @@ from innocity.tables.outlook import (
     Scenario,
     Support,
 )
+from innocity.tables.overrides import BY_HAND, Override
 from innocity.tables.promises import CommitmentStanding, Light, LightReason, WorkPointStanding
 from innocity.tables.results import Attainment, Group, Standing, State, Status, Trend
 from innocity.tables.returns import (
@@ -51,9 +56,11 @@ from innocity.tables.returns import (
     Verdict,
     WorkReport,
 )
+from innocity.tables.slips import Slip, SlipKind, SlipState
 from innocity.tables.table import Table
 
 __all__ = [
+    "BY_HAND",
     "TABLES",
     "About",
     "Attainment",
@@ -64,6 +71,7 @@ __all__ = [
     "Component",
     "Declared",
     "Deliverable",
+    "Edge",
     "Evidence",
     "Finding",
     "FormerScorecard",
@@ -75,7 +83,9 @@ __all__ = [
     "MatterKind",
     "Needs",
     "Observation",
+    "Origin",
     "Outlook",
+    "Override",
     "Readiness",
     "ReadinessEvidence",
     "ReadinessOverall",
@@ -85,6 +95,9 @@ __all__ = [
     "ScoreItem",
     "Scorecard",
     "Severity",
+    "Slip",
+    "SlipKind",
+    "SlipState",
     "Standing",
     "State",
     "Status",
@@ -103,6 +116,7 @@ TABLES: tuple[type[Table], ...] = (
     CommitmentValue,
     Evidence,
     Finding,
+    Override,
     Attainment,
     Group,
     CommitmentStanding,
@@ -110,6 +124,7 @@ TABLES: tuple[type[Table], ...] = (
     Scorecard,
     FormerScorecard,
     ScoreItem,
+    Slip,
     Change,
     Readiness,
     ReadinessEvidence,

@@ -52,6 +52,7 @@ def test_a_replaced_return() -> None:
         forms=(),
         versions=2,
         missing=1,
+        corrected=0,
         errors=0,
         warnings=0,
         notes=0,

@@ -260,3 +260,33 @@ def test_a_target_alone_is_the_only_cause(old: Basis, value: Decimal) -> None:
 def test_observations_alone_are_no_rule_and_no_target(old: Basis, observations: list[Any]) -> None:
     found = moves(replace(old, receipts=()), replace(old, receipts=(), observations=tuple(observations)), "A")
     assert {row.cause for row in found} <= {Cause.DATA, Cause.CORRECTION}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "move"),
+    [
+        pytest.param([said(95)], [said(97, raw_text="95", rules=("override",))], 2, id="corrected by hand"),
+        pytest.param([said(97, raw_text="95", rules=("override",))], [said(95)], -2, id="the correction withdrawn"),
+        pytest.param(
+            [said(97, raw_text="95", rules=("override",))],
+            [said(96, raw_text="95", rules=("override",))],
+            -1,
+            id="again",
+        ),
+    ],
+)
+def test_what_the_office_corrects_in_the_same_files_is_a_correction(
+    before: list[Any], after: list[Any], move: int
+) -> None:
+    sent = (rows.receipt(),)
+    found = moves(basis(*before, receipts=sent), basis(*after, receipts=sent), since="A")
+    assert told(found)["actual"] == {"correction": Decimal(move)}
+    assert {row.cause for row in found} == {Cause.CORRECTION}
+
+
+def test_a_value_that_only_a_correction_made_readable_is_no_new_data() -> None:
+    sent = (rows.receipt(),)
+    found = moves(
+        basis(receipts=sent), basis(said(97, raw_text="九十七点", rules=("override",)), receipts=sent), since="A"
+    )
+    assert {row.cause for row in found if row.figure == "actual"} == {Cause.CORRECTION}

@@ -53,7 +53,7 @@ def arrival(unit: str, status: str) -> Any:
 
 
 def front(language: Language = ZH, **tables: Any) -> Front:
-    names = ("attainment", "promises", "points", "items", "findings", "moved", "matters")
+    names = ("attainment", "promises", "points", "items", "findings", "moved", "matters", "overrides")
     parameters = rows.parameters(period="2023-Q2", as_of="2023-07-20", language=language.value)
     return Front(FRAMEWORK, parameters, ROOM, **{name: tables.get(name, ()) for name in names})
 
@@ -91,8 +91,16 @@ def test_a_refused_return_counts_as_missing() -> None:
         findings=[rows.finding()],
     )
     assert front_page.key_figures(told)[3].value == "1/3"
-    counts = {"owing": 3, "missing": 2, "awaited": 0, "errors": 1, "valued": 2, "unsettled": 1}
+    counts = {"owing": 3, "missing": 2, "awaited": 0, "errors": 1, "valued": 2, "unsettled": 1, "by_hand": 0}
     assert front_page.trust(told) == text("front.trust", ZH, **counts)
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_values_set_by_hand_are_counted_and_refused_corrections_are_not(language: Language) -> None:
+    corrected = [rows.override(), rows.override(line=3), rows.override(line=4, is_applied=False, reason="x")]
+    counts = dict.fromkeys(("owing", "missing", "awaited", "errors", "valued", "unsettled"), 0)
+    told = front(language, overrides=corrected)
+    assert front_page.trust(told) == text("front.trust", language, **counts, by_hand=2)
 
 
 @pytest.mark.parametrize(

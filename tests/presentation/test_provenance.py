@@ -21,6 +21,7 @@ def test_facts_of_run() -> None:
         (text("provenance.target_year", ZH), "2023"),
         (text("provenance.targets", ZH), "方案（第1版）、调整通知（第2版）"),
         (text("provenance.code", ZH), "abc+"),
+        (text("provenance.numbers", ZH), text("lineage.note", ZH)),
         ("python", "3.11"),
         ("pandas", "2.2"),
     ]

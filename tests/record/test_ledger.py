@@ -101,6 +101,28 @@ def test_a_new_head_hides_no_damage(workspace: Workspace, damage: "object", told
     assert found(workspace) == told
 
 
+def torn(workspace: Workspace) -> None:
+    """Half a line at the end."""
+    workspace.ledger.write_bytes(workspace.ledger.read_bytes() + b'{"half')
+
+
+@pytest.mark.parametrize(
+    ("damage", "told"),
+    [
+        (behind, ["head_behind"]),
+        (lambda workspace: workspace.ledger_head.unlink(), ["head_missing"]),
+        (torn, ["torn"]),
+        (edited, []),
+        (lambda workspace: None, []),
+    ],
+)
+def test_what_a_crash_left_is_entered_and_nothing_else(workspace: Workspace, damage: "object", told: list[str]) -> None:
+    ledger_of(workspace).append(Event(Action.RUN, run_id="run 1"))
+    damage(workspace)  # type: ignore[operator]
+    ledger_of(workspace).mend()
+    assert found(workspace) == told
+
+
 def test_the_ledger_of_another_programme_is_not_written_to(workspace: Workspace) -> None:
     ledger_of(workspace).append(Event(Action.RUN))
     before = workspace.ledger.read_bytes()

@@ -76,15 +76,16 @@ def test_who_has_sent_nothing_is_reminded_and_a_stale_reply_goes(
     stale.touch()
     assert called(empty, "reply", "2022-Q4") == cli.Exit.DONE
     assert "reports/replies/2022-Q4/市财政局/催报函.eml" in capsys.readouterr().out
-    assert [path.name for path in stale.parent.iterdir()] == ["催报函.eml"]
+    assert sorted(path.name for path in stale.parent.iterdir()) == ["催报函.eml", "催报函.pdf"]
     called(empty, "receive", faulty, "--period", "2022-Q4", "--on", "2023-04-01")
     assert called(empty, "reply", "2022-Q4") == cli.Exit.DONE
-    assert sorted(path.name for path in stale.parent.iterdir()) == ["a_问题清单.xlsx", "退回函.eml"]
+    assert sorted(path.name for path in stale.parent.iterdir()) == ["a_问题清单.xlsx", "退回函.eml", "退回函.pdf"]
 
 
 def test_nothing_to_send_back(
     empty: Workspace, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(desk, "reminders", lambda *_: {})
+    for written in ("reminders", "letters"):
+        monkeypatch.setattr(desk, written, lambda *_: {})
     assert called(empty, "reply", "2022-Q4", "--lang", "en") == cli.Exit.DONE
     assert capsys.readouterr().out == "2022-Q4: there is nothing to send back\n"

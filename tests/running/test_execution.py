@@ -8,7 +8,6 @@ import scrapbook
 from nbformat.v4 import new_code_cell, new_notebook
 
 from innocity.parameters import Parameters
-from innocity.running import kernels
 from innocity.running.contract import NotebookError
 from innocity.running.execution import run_notebook
 from innocity.workspace import Workspace
@@ -71,7 +70,9 @@ def test_an_executed_notebook_forgets_the_clock_and_the_machine(workspace: Works
         pytest.param(
             [OPEN, "import os; os.kill(os.getpid(), 9)", FINISH], "第 4 个代码单元格失去内核", id="kernel killed"
         ),
-        pytest.param([OPEN, "import time; time.sleep(600)", FINISH], "第 4 个代码单元格失去内核", id="hangs"),
+        pytest.param(
+            [OPEN, "import time; time.sleep(600)", FINISH], "第 4 个代码单元格超时（一个单元格最多 8 秒", id="hangs"
+        ),
         pytest.param([OPEN], "运行到底", id="skips its end"),
         pytest.param(["period = '2021-Q4'", OPEN, FINISH], "运行到底", id="overwrites a parameter"),
     ],
@@ -79,7 +80,7 @@ def test_an_executed_notebook_forgets_the_clock_and_the_machine(workspace: Works
 def test_a_stage_that_goes_wrong(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch, sources: list[str], told: str
 ) -> None:
-    monkeypatch.setattr(kernels, "CELL_SECONDS", 8)
+    monkeypatch.setenv("INNOCITY_CELL_SECONDS", "8")
     with pytest.raises(NotebookError, match=told):
         run(workspace, *sources)
     assert (workspace.failed(PARAMETERS.reporting_period) / "odd.ipynb").exists()

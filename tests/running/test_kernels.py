@@ -130,7 +130,7 @@ def test_an_end_that_is_not_the_end(
     execute: Execute, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: str, fault: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(kernels, "CELL_SECONDS", 2)
+    monkeypatch.setenv("INNOCITY_CELL_SECONDS", "2")
     ordinary = execute(source, is_warm=False)
     assert (ordinary.fault, execute(source)) == (fault, ordinary)
 

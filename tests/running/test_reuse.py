@@ -17,6 +17,7 @@ USED = {
     "code:lock": "b",
     "code:version": "c",
     "data/raw/2022-Q4/x.xlsx": "d",
+    "data/processed/2021-Q4/slips.csv": "f",
     "params/rules/scoring.yaml": "e",
     "language": "zh-Hans",
 }
@@ -44,6 +45,7 @@ def former(tables: Path, tmp_path: Path) -> FormerRun:
     ("name", "due"),
     [
         pytest.param("data/raw/2022-Q4/x.xlsx", "1_returns", id="a return"),
+        pytest.param("data/processed/2021-Q4/slips.csv", "2_attainment", id="a table of the period before"),
         pytest.param("params/rules/scoring.yaml", "1_returns 2_attainment 3_readiness 4_report", id="a rule"),
         pytest.param("code:lock", "1_returns 2_attainment 3_readiness 4_report", id="the lock"),
         pytest.param("language", "1_returns 2_attainment 3_readiness 4_report", id="the language"),
@@ -81,7 +83,8 @@ def test_a_module_behind_a_notebook_makes_its_stage_due(
 
 
 def test_pages_rest_on_the_code_but_not_on_returns_or_commit() -> None:
-    assert set(USED) - set(page_inputs(USED)) == {"data/raw/2022-Q4/x.xlsx", "code:version"}
+    left_out = {"data/raw/2022-Q4/x.xlsx", "data/processed/2021-Q4/slips.csv", "code:version"}
+    assert set(USED) - set(page_inputs(USED)) == left_out
 
 
 def test_a_piece_is_taken_over_only_with_its_key_and_whole(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from innocity import csvfile
 from innocity.period import Period
 from innocity.record.ledger import Ledger
 from innocity.running.run import Request
-from innocity.tables import TABLES, Component, Scorecard
+from innocity.tables import TABLES, Component, Edge, Scorecard
 from innocity.workspace import CODE, Workspace
 
 PERIOD = Period(2022, 4)
@@ -61,11 +61,13 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 def test_every_report_and_table_is_there(done: Workspace) -> None:
     apart = ("/inputs/", "/scorecards/")
     names = {Path(name).name for name in contents(done) if not any(part in name for part in apart)}
-    tables = {f"{table.table}.csv" for table in TABLES}
+    tables = {f"{table.table}.csv" for table in (*TABLES, Edge)}
     reports = {f"report.{form}" for form in ("docx", "html", "pdf", "xlsx")}
-    reports |= {"fingerprint.json", "MANIFEST.sha256", "MANIFEST.sm3"}
-    notebooks = {"1_returns.ipynb", "2_attainment.ipynb", "3_readiness.ipynb", "4_report.ipynb"}
-    assert names == tables | reports | notebooks
+    reports |= {"numbers.html", "fingerprint.json", "MANIFEST.sha256", "MANIFEST.sm3"}
+    record = {"provenance.html", "ro-crate-metadata.json", "plan.py"}
+    stages = ("1_returns", "2_attainment", "3_readiness", "4_report")
+    notebooks = {f"{stage}.{form}" for stage in stages for form in ("html", "ipynb")}
+    assert names == tables | reports | record | notebooks
     assert len(contents(done)["reports/2022-Q4/report.html"]) < 400_000
 
 

@@ -76,3 +76,10 @@ const spy = new IntersectionObserver((seen) => {
   if (here) for (const [heading, link] of entries) link.setAttribute("aria-current", heading === here.target);
 }, { rootMargin: "0px 0px -70% 0px" });
 for (const heading of entries.keys()) spy.observe(heading);
+
+// A click on a number opens its card; by keyboard the link of its row leads there.
+addEventListener("click", ({ target }) => {
+  const number = target.closest("[data-numbers] :is(td, th, dd):is([id], [data-number])");
+  if (!number || target.closest("a, button") || !getSelection().isCollapsed) return;
+  location.assign(`${number.closest("main").dataset.numbers}#${number.dataset.number ?? number.id}`);
+});

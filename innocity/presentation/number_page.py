@@ -1,0 +1,118 @@
+"""The page of cards: every number of a run with its value, formula, inputs, cells, findings, parameters and code."""
+
+from collections.abc import Iterable, Mapping
+from html import escape
+from itertools import groupby
+from pathlib import Path
+from urllib.parse import quote
+
+from innocity.intake.rules import Rules
+from innocity.language import Language, text
+from innocity.parameters import Parameters
+from innocity.presentation import formats
+from innocity.presentation.number_words import Words, made_with, submitted
+from innocity.record.cards import Card
+from innocity.tables import Edge, Finding, Origin
+
+_TEMPLATES = Path(__file__).parent / "templates"
+_RETURNS = "data/raw/"
+_UP = "../../"  # from the folder of a period's reports to the workspace
+
+
+def number_page(
+    cards: Mapping[str, Card], printed: Mapping[str, str], words: Words, rules: Rules, parameters: Parameters
+) -> str:
+    """The page: a section a table, a group a row, a card a number; `printed` holds the figures of the report by id."""
+    language = words.language
+    title = text("lineage.title", language, period=formats.period(parameters.period, language))
+    made = _Maker(printed, words, rules)
+    sections = [made.section(name, list(rows)) for name, rows in groupby(cards.values(), key=lambda card: card.table)]
+    contents = "".join(
+        f'<li class="level-2"><a href="#{name}">{escape(words.table(name))}</a></li>'
+        for name in dict.fromkeys(card.table for card in cards.values())
+    )
+    facts = made_with(parameters, language)
+    body = (
+        f'<a class="skip" href="#main">{escape(text("page.skip_to_content", language))}</a>'
+        f"<header><h1>{escape(title)}</h1>"
+        f'<p class="subtitle">{escape(text("lineage.rule", language))}</p><p class="imprint">{escape(facts)}</p>'
+        f'<p class="imprint"><a href="report.html">{escape(text("lineage.to_report", language))}</a></p></header>'
+        f'<nav class="contents" aria-label="{escape(text("page.contents", language))}"><ol>{contents}</ol></nav>'
+        f'<main id="main">{"".join(sections)}</main>'
+    )
+    return _document(title, body, language)
+
+
+def _document(title: str, body: str, language: Language) -> str:
+    from innocity.presentation.html import integrity
+
+    look = [(_TEMPLATES / name).read_text(encoding="utf-8") for name in ("report/style.css", "numbers.css")]
+    style, dark = "\n".join(look), (_TEMPLATES / "report/dark.css").read_text(encoding="utf-8")
+    policy = f"default-src 'none'; style-src {integrity(style)} {integrity(dark)}; base-uri 'none'; form-action 'none'"
+    return (
+        f'<!DOCTYPE html>\n<html lang="{language.value}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        '<meta name="referrer" content="no-referrer">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f'<meta name="color-scheme" content="light dark">\n<title>{escape(title)}</title>\n<style>{style}</style>\n'
+        f'<style media="screen and (prefers-color-scheme: dark)">{dark}</style>\n</head>\n'
+        f'<body class="numbers">\n{body}\n</body>\n</html>\n'
+    )
+
+
+class _Maker:
+    """The markup of cards, every text of them escaped."""
+
+    def __init__(self, printed: Mapping[str, str], words: Words, rules: Rules) -> None:
+        self.printed, self.words, self.rules = printed, words, rules
+
+    def section(self, table: str, cards: Iterable[Card]) -> str:
+        """The cards of a table, row by row, and the code that made them."""
+        listed = list(cards)
+        code = listed[0].code
+        told = text("lineage.code", self.words.language, notebook=f"notebooks/{code.notebook}.ipynb", cell=code.cell, function=code.function)  # fmt: skip
+        groups = "".join(self._group(row, list(of_row)) for row, of_row in groupby(listed, key=lambda card: card.row))
+        heading = f'<h2 id="{escape(table)}">{escape(self.words.table(table))}</h2>'
+        return f'<section>{heading}<p class="note">{escape(told)}</p>{groups}</section>'
+
+    def _group(self, row: str, cards: Iterable[Card]) -> str:
+        inner = "".join(map(self._card, cards))
+        anchor = "" if row == row.partition(".")[0] else f' id="{escape(row)}"'
+        return f"<section{anchor}><h3>{escape(self.words.row(row))}</h3>{inner}</section>"
+
+    def _card(self, card: Card) -> str:
+        identifier = escape(card.number_id)
+        value = self.printed.get(card.number_id)
+        figure = escape(value or self.words.value(card.result, card.number_id))
+        if value:  # it stands in the report, at the same address
+            figure = f'<a href="report.html#{identifier}">{figure}</a>'
+        formula = self.words.formula(card)
+        told = f'<p class="formula">{escape(formula)}</p>' if formula else ""
+        found = "".join(map(self._finding, card.findings))
+        inputs = "".join(map(self._input, card.edges))
+        return (
+            f'<article id="{identifier}"><h4>{escape(self.words.label(card.column, card.column))} <b>{figure}</b> '
+            f"<code>{identifier}</code></h4>{told}<ul>{inputs}</ul>{found}</article>"
+        )
+
+    def _input(self, edge: Edge) -> str:
+        value = escape(self.words.value(edge.value, edge.from_number or "")) if edge.value is not None else ""
+        weight = f" × {escape(edge.weight)}" if edge.weight else ""
+        return f"<li>{escape(self.words.label(edge.role))} {value}{weight} ← {self._source(edge)}</li>"
+
+    def _source(self, edge: Edge) -> str:
+        if edge.origin is Origin.NUMBER:
+            target = escape(edge.from_number or "")
+            return f'<a href="#{target}">{target}</a>'
+        told = escape(self.words.source(edge))
+        if edge.file and edge.file.startswith((_RETURNS, "params/")) and "!" not in edge.file:
+            name = escape(submitted(edge.file))
+            address = escape(quote(f"{_UP}{edge.file}"))
+            return told.replace(name, f'<a href="{address}">{name}</a>', 1)
+        return told
+
+    def _finding(self, row: Finding) -> str:
+        severity = text(f"severity.{row.severity.value}", self.words.language)
+        message = self.rules.find(row.code).message(self.words.language)
+        got = f" {formats.passage(row.got)}" if row.got else ""
+        return f'<p class="found">{escape(f"{severity}: {message}{got}")}</p>'

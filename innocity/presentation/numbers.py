@@ -1,0 +1,18 @@
+"""Printed numbers with the ids under which the record tells where they come from."""
+
+from innocity.presentation.formats import ABSENT
+from innocity.presentation.tables import Number
+from innocity.tables import Table
+from innocity.tables.numbers import number_id
+
+CARDS = "numbers.html"  # the page that says where every number comes from, beside the report
+
+
+def printed(said: str, row: Table, column: str) -> str:
+    """A figure as it is printed, with the id of the column of the row that it stands for; an absence is a mere dash."""
+    return identified(said, number_id(row, column))
+
+
+def identified(said: str, identifier: str) -> str:
+    """A figure as it is printed, with its id; an absence is a mere dash."""
+    return said if said == ABSENT else Number(said, identifier)

@@ -1,0 +1,74 @@
+"""What is printed besides the pages: supervision slips by unit, booklets of slips and of scorecards; taken over if it still stands."""
+
+import time
+from collections.abc import Mapping
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass
+from pathlib import Path
+
+from innocity import csvfile
+from innocity.framework import Framework
+from innocity.intake.register import digest
+from innocity.language import Language
+from innocity.parameters import Parameters, UnitParameters
+from innocity.presentation.booklet import BOOKLET
+from innocity.presentation.report import scorecard_part, write_booklet
+from innocity.presentation.slips import files, write_slips
+from innocity.running.reuse import FormerRun, key_of
+from innocity.running.scorecards import PIECE, executed_card
+from innocity.tables import Slip
+from innocity.workspace import Workspace
+
+_SLIPS, _CARDS = "slips", "scorecards"
+
+
+@dataclass(frozen=True)
+class Papers:
+    """How the papers of a run are made: on which inputs besides the tables, beside which former run, and by whom."""
+
+    workspace: Workspace
+    parameters: Parameters
+    framework: Framework
+    inputs: Mapping[str, str]
+    former: FormerRun
+    renderers: Executor
+
+    def slips(self) -> tuple[str, "Future[float] | None"]:
+        """The key of the slips, and the seconds it will have taken to write them; None where they are taken over."""
+        table = self._staging / "tables" / f"{Slip.table}.csv"
+        rows = csvfile.read(table, Slip)
+        named = files(rows, self.framework, Language(self.parameters.language)).values()
+        key = key_of({**self.inputs, Slip.table: digest(table)})
+        if self._is_taken_over(_SLIPS, key, [f"{_SLIPS}/{name}" for name in (*named, *([BOOKLET] if named else []))]):
+            return key, None
+        folder = self._staging / "reports" / _SLIPS
+        return key, self.renderers.submit(_write_slips, folder, rows, self.framework, self.parameters)
+
+    def booklet(self, cards: Mapping[str, str]) -> tuple[str, float]:
+        """The key of the booklet of these cards, by the keys of their pieces, and the seconds it took."""
+        started = time.monotonic()
+        key = key_of({**self.inputs, **cards})
+        name = f"{_CARDS}/{BOOKLET}"
+        if not cards or self._is_taken_over(BOOKLET, key, [name]):
+            return key, time.monotonic() - started
+        reports = self._staging / "reports"
+        units = [unit.code for unit in self.framework.units if f"{PIECE}{unit.code}" in cards]
+        ordered = [(reports / executed_card(unit), UnitParameters.of(self.parameters, unit)) for unit in units]
+        parts = [self.renderers.submit(scorecard_part, executed, self.framework, one) for executed, one in ordered]
+        bound = [part.result() for part in parts]
+        self.renderers.submit(write_booklet, reports / name, bound, self.framework, self.parameters).result()
+        return key, time.monotonic() - started
+
+    @property
+    def _staging(self) -> Path:
+        return self.workspace.staging(self.parameters.reporting_period)
+
+    def _is_taken_over(self, piece: str, key: str, names: list[str]) -> bool:
+        published = self.workspace.reports(self.parameters.reporting_period)
+        return self.former.take_over(piece, key, {published / name: self._staging / "reports" / name for name in names})
+
+
+def _write_slips(folder: Path, rows: list[Slip], facts: Framework, parameters: Parameters) -> float:
+    started = time.monotonic()
+    write_slips(folder, rows, facts, parameters)
+    return time.monotonic() - started
