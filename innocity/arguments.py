@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from innocity.arguments_of_records import RECORDS
+from innocity.arguments_of_the_workbench import WORKBENCH
 
 ROOT = Path(__file__).resolve().parent.parent
 _PASSING_ON = {"lab", "test"}
@@ -32,8 +33,8 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         _add_place(add(commands))
     _add_open(commands)
     _add_review(commands)
-    _add_demo(commands)
-    _add_bench(commands)
+    for add_tool in WORKBENCH:
+        add_tool(commands)
     _add_watch(commands)
     _add_doctor(commands)
     commands.add_parser(
@@ -181,27 +182,6 @@ def _add_place(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--workspace", type=Path, default=ROOT, metavar="DIR", help="工作区，默认本仓库 · default: this repository"
     )
-
-
-def _add_demo(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    demo = commands.add_parser("demo", help="生成一座示例城市（虚构数据）· a synthetic city, marked as such")
-    demo.add_argument("folder", type=Path, metavar="DIR", help="写到哪个新文件夹 · a folder that does not exist yet")
-    demo.add_argument("--seed", type=int, default=1, metavar="N", help="随机种子，相同则相同 · same seed, same bytes")
-    demo.add_argument("--units", type=int, default=20, metavar="N", help="单位数 · units")
-    demo.add_argument("--periods", type=int, default=4, metavar="N", help="2023 年的季度数 · quarters of 2023")
-    demo.add_argument("--cities", type=int, default=1, metavar="N", help="城市数 · cities, each in a folder of its own")
-    demo.add_argument("--rows", type=int, default=0, metavar="N", help="附加的明细行数 · further rows of detail")
-
-
-def _add_bench(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    bench = commands.add_parser("bench", help="用示例城市检验读数 · measure intake against synthetic cities")
-    bench.add_argument("--seed", type=int, default=1, metavar="N", help="随机种子 · seed")
-    bench.add_argument("--cities", type=int, default=1, metavar="N", help="城市数 · cities")
-    bench.add_argument("--large", action="store_true", help="只测很大的工作簿 · a very large workbook only")
-    bench.add_argument(
-        "--kernels", action="store_true", help="只测笔记本内核的启动方式 · warm kernels beside ordinary ones"
-    )
-    bench.add_argument("--table", type=Path, metavar="FILE", help="逐格结果，CSV · every cell with its outcome, as CSV")
 
 
 def _add_open(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

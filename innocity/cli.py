@@ -26,6 +26,7 @@ _ELSEWHERE = {  # command -> module of innocity.commands, and the function in it
     "review": ("office", "portal"),
     "demo": ("workbench", "demo"),
     "bench": ("workbench", "measure"),
+    "docs": ("workbench", "docs"),
     "lab": ("workbench", "lab"),
     "test": ("workbench", "test"),
 }

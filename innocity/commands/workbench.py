@@ -1,4 +1,4 @@
-"""`demo`, `bench`, `lab`, `test`: a synthetic city, measures, the notebooks at hand, every check."""
+"""`demo`, `bench`, `docs`, `lab`, `test`: a synthetic city, measures, the documents, the notebooks at hand, every check."""
 
 import argparse
 import subprocess
@@ -39,6 +39,22 @@ def measure(arguments: argparse.Namespace) -> int:
         large.run()
         return Exit.DONE
     return Exit.FAILED if bench.run(arguments.seed, arguments.cities, arguments.table) else Exit.DONE
+
+
+def docs(arguments: argparse.Namespace) -> int:
+    """The documents as pages."""
+    from innocity.language import text
+    from innocity.presentation.site import site
+
+    home = CODE / "docs"
+    sources = {path.relative_to(home).as_posix(): path.read_text(encoding="utf-8") for path in home.rglob("*.md")}
+    pictures = {path.relative_to(home).as_posix(): path.read_bytes() for path in home.rglob("*.png")}
+    folder = arguments.to or CODE / "reports" / "docs"
+    for address, page in site(sources, pictures).items():
+        (folder / address).parent.mkdir(parents=True, exist_ok=True)
+        (folder / address).write_text(page, encoding="utf-8", newline="\n")
+    print(text("docs.done", file=folder / "index.html"))
+    return Exit.DONE
 
 
 def lab(arguments: argparse.Namespace) -> int:
