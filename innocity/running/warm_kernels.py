@@ -20,12 +20,22 @@ from pathlib import Path
 from typing import Self
 
 from innocity.running.fork_server import READY, Start
+from innocity.running.limits import CELL, NOTEBOOK
 
 VARIABLE = "INNOCITY_KERNELS"
 ORDINARY = "ordinary"  # the value that asks for ordinary kernels only
 START_SECONDS = 60
 # Variables that nothing reads while it is loaded. Any other that differs may have left its mark on the parent.
-_READ_LATE = {VARIABLE, "INNOCITY_WORKSPACE", "INNOCITY_OUTPUT", "INNOCITY_LANG", "JPY_PARENT_PID", "JPY_SESSION_NAME"}
+_READ_LATE = {
+    VARIABLE,
+    CELL,
+    NOTEBOOK,
+    "INNOCITY_WORKSPACE",
+    "INNOCITY_OUTPUT",
+    "INNOCITY_LANG",
+    "JPY_PARENT_PID",
+    "JPY_SESSION_NAME",
+}
 _LAUNCHER = ["-m", "ipykernel_launcher"]
 _SERVE = "import sys; del sys.path[0]; from innocity.running.fork_server import serve; serve(int(sys.argv[1]))"
 _PACKAGE = Path(__file__).resolve().parent.parent

@@ -14,6 +14,7 @@ from innocity.tables import (
     CommitmentStanding,
     Evidence,
     Finding,
+    Override,
     Receipt,
     Scorecard,
     ScoreItem,
@@ -87,7 +88,7 @@ def test_what_is_due_comes_by_date_and_is_overdue_from_the_day_after() -> None:
 def test_a_record_is_read_from_the_tables_of_a_stage(empty: Workspace, asked: str, given: str) -> None:
     stage = Stage("5_scorecard", PARAMETERS, empty, empty.root / "out")
     tables: tuple[type[Any], ...] = (
-        Scorecard, ScoreItem, Attainment, CommitmentStanding, WorkPointStanding, Receipt, Finding, Evidence,
+        Scorecard, ScoreItem, Attainment, CommitmentStanding, WorkPointStanding, Receipt, Finding, Evidence, Override,
     )  # fmt: skip
     for table in tables:
         csvfile.write(stage.output / f"{table.table}.csv", CARDS if table is Scorecard else [], table)

@@ -23,6 +23,7 @@ from innocity.tables import (
     CommitmentStanding,
     Evidence,
     Finding,
+    Override,
     Receipt,
     Scorecard,
     ScoreItem,
@@ -33,7 +34,15 @@ from innocity.workspace import Workspace
 
 PERIOD = Period(2022, 4)
 UNITS = ("statistics_bureau", "science_bureau")
-EMPTY: tuple[type[Table], ...] = (Attainment, CommitmentStanding, WorkPointStanding, Receipt, Finding, Evidence)
+EMPTY: tuple[type[Table], ...] = (
+    Attainment,
+    CommitmentStanding,
+    WorkPointStanding,
+    Receipt,
+    Finding,
+    Evidence,
+    Override,
+)
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 
 
