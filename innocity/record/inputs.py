@@ -3,7 +3,18 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from innocity.tables import CommitmentValue, Edge, Evidence, Finding, Observation, Origin, Receipt, Table, WorkReport
+from innocity.tables import (
+    CommitmentValue,
+    Edge,
+    Evidence,
+    Finding,
+    Observation,
+    Origin,
+    Override,
+    Receipt,
+    Table,
+    WorkReport,
+)
 from innocity.tables.numbers import number_id
 
 
@@ -104,6 +115,15 @@ def support(row: Evidence, claimed_in: Receipt | None) -> Input:
 def parameter(role: str, file: str, row: str, value: object, document: str | None = None) -> Input:
     """A row of a parameter file, or an entry of one by its path."""
     return Input(role, str(value), Origin.PARAMETER, file=f"params/{file}", row=row, document=document)
+
+
+def correction(row: Override) -> Input:
+    """The office's correction of a cell: its line, what stands in the cell, and on whose word it counts otherwise."""
+    place = f"data/raw/{row.period}/overrides.csv"
+    word = f"{row.who}: {row.why} ({row.evidence})"
+    return Input(
+        "correction", row.after, Origin.PARAMETER, file=place, raw_text=row.before, row=str(row.line), document=word
+    )
 
 
 def constant(role: str, value: object, function: str) -> Input:

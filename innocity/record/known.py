@@ -18,6 +18,7 @@ from innocity.tables import (
     Evidence,
     Finding,
     Observation,
+    Override,
     Readiness,
     Receipt,
     Scenario,
@@ -111,12 +112,17 @@ class Known:
     def observed(self, indicator: str, place: Place) -> list[Input]:
         """The cell in which a value of an indicator stands, as an input; none where nothing was taken from there."""
         found = self._observed.get((indicator, place))
-        return [inputs.cell(found)] if found else []
+        return [inputs.cell(found), *self._corrections(place)] if found else []
 
     def reported(self, commitment: str, place: Place) -> list[Input]:
         """The cell in which the value of a promised number stands."""
         found = self._reported.get((commitment, place))
-        return [inputs.cell(found)] if found else []
+        return [inputs.cell(found), *self._corrections(place)] if found else []
+
+    def _corrections(self, place: Place) -> list[Input]:
+        """What the office has set in the place of a cell's own value."""
+        made = (row for row in self.rows(Override) if row.is_applied and (row.file, row.sheet, row.cell) == place)
+        return [inputs.correction(row) for row in made]
 
     def target(self, indicator: str, year: int, role: str = "target") -> list[Input]:
         """The version of a target that is in force, with its document."""

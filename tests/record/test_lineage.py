@@ -1,7 +1,10 @@
 """The way back from every number of a real period: nothing dangles, all formulas come out, totals are their parts."""
 
+import shutil
+from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
+from pathlib import Path
 
 import formulas
 import kept
@@ -33,6 +36,7 @@ from innocity.tables import (
     Group,
     Observation,
     Origin,
+    Override,
     Readiness,
     ReadinessOverall,
     ReadinessSilence,
@@ -193,3 +197,32 @@ def test_every_number_that_is_printed_leads_somewhere(table: Table, numbers: Num
 
 def test_ids_are_the_same_whatever_the_language() -> None:
     assert [edge.number_id for edge in lineage(kept.stage(Language.EN))] == [edge.number_id for edge in lineage(STAGE)]
+
+
+def test_a_corrected_value_leads_to_the_correction_as_well(tmp_path: Path) -> None:
+    shutil.copytree(STAGE.output, tmp_path / "tables")
+    stage = replace(STAGE, output=tmp_path / "tables")
+    row = stage.read(Attainment)[0]
+    place = {"file": row.actual_file, "sheet": row.actual_sheet, "cell": row.actual_cell}
+    made = {
+        "period": "2022-Q4",
+        "line": 2,
+        "indicator": row.indicator,
+        **place,
+        "before": "2.9",
+        "after": "2.95",
+        "who": "甲",
+        "why": "错位",
+        "corrected_on": "2023-04-19",
+        "evidence": "a.pdf",
+        "is_applied": "yes",
+    }
+    refused = {**made, "line": 3, "is_applied": "no", "reason": "override_twice"}
+    rows = [Override.model_validate(one) for one in (made, refused)]
+    csvfile.write(stage.output / "overrides.csv", rows, Override)
+    edges = [edge for edge in lineage(stage) if edge.number_id == number_id(row, "actual")]
+    told = [
+        (edge.role, edge.file, edge.row, edge.raw_text, edge.document) for edge in edges if edge.role == "correction"
+    ]
+    assert told == [("correction", "data/raw/2022-Q4/overrides.csv", "2", "2.9", "甲: 错位 (a.pdf)")]
+    assert len(edges) == 2
