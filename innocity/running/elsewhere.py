@@ -20,7 +20,7 @@ from innocity.language import Language, current, use
 from innocity.parameters import load_parameters
 from innocity.period import Period
 from innocity.record.versions import library_versions
-from innocity.running import plan, publication
+from innocity.running import history, plan, publication
 from innocity.running.archive import pack, pack_folder, unpack
 from innocity.running.making import Making
 from innocity.running.reuse import FormerRun
@@ -127,7 +127,8 @@ def _end_with_asker(folder: str, is_answered: threading.Event) -> None:
 def _made(task: Task, workspace: Workspace) -> Made:
     period, said = Period.parse(task.period), list[str]()
     unpack(task.inputs, workspace.root)
-    publication.fresh_staging(workspace, period)
+    staging = publication.fresh_staging(workspace, period)
+    history.copy_inputs(workspace, period, staging / "reports")
     try:
         _require_same(task, workspace, period)
         parameters = load_parameters(workspace.period_file(period)).model_copy(update={"language": task.page_language})
@@ -136,8 +137,7 @@ def _made(task: Task, workspace: Workspace) -> Made:
     except Exception as fault:
         told = fault if isinstance(fault, InnocityError) else InnocityError("error.maker_fault", got=repr(fault))
         return Made(workspace.root, pack_folder(workspace.failed(period)), said=tuple(said), fault=told)
-    staged = pack_folder(workspace.staging(period))
-    return Made(workspace.root, staged, making.pieces, making.seconds, tuple(said))
+    return Made(workspace.root, pack_folder(staging), making.pieces, making.seconds, tuple(said))
 
 
 def _require_same(task: Task, workspace: Workspace, period: Period) -> None:
