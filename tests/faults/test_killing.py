@@ -16,9 +16,6 @@ from innocity.record.verify import verify
 from innocity.running import publication
 from innocity.workspace import Workspace
 
-RUNS_BETWEEN = 4  # so many are killed before one is left to come to its end
-
-
 @pytest.fixture(scope="module")
 def clean(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, float]:
     """The city after an undisturbed run, and how many seconds that took."""
@@ -45,15 +42,12 @@ def killed_after(workspace: Workspace, seconds: float) -> bool:
 def test_a_run_that_is_killed_at_any_time(clean: tuple[Workspace, float], tmp_path: Path, kills: int) -> None:
     (done, seconds), draw, cut_off = clean, random.Random(kills), 0
     for place in range(kills):
-        workspace = Workspace(tmp_path / str(place // RUNS_BETWEEN))
-        if not workspace.root.exists():
-            city.founded(workspace.root)
+        workspace = city.founded(tmp_path / str(place))
         cut_off += killed_after(workspace, draw.uniform(0, seconds))
         publication.recover(workspace, city.PERIOD)
         assert city.published(workspace) in ({}, city.published(done))
-        if place % RUNS_BETWEEN == RUNS_BETWEEN - 1 or place == kills - 1:
-            came_to_its_end(workspace, done)
-            shutil.rmtree(workspace.root)
+        came_to_its_end(workspace, done)
+        shutil.rmtree(workspace.root)
     assert cut_off > kills / 2
 
 
