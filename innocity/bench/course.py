@@ -53,7 +53,9 @@ class Course:
         self._note("innocity", cold)
         self._note("innocity_pages", cold.until(max(made.stages_ended, made.cards_ended)))
         self._note("innocity_cards", made.cards_took)
+        ended = made.ended
         self._note("unchanged", sides.run([made.workspace], made.period))
+        made.require_end(ended)
         change_one_return(city, made.workspace, made.period)
         self._note("changed", sides.run([made.workspace], made.period))
         made.require_other_tables(self._tables)

@@ -74,6 +74,11 @@ class Edition:
         if differing:
             raise InnocityError("error.bench", command=f"{self.period}", got=", ".join(differing))
 
+    def require_end(self, ended: float) -> None:
+        """Nothing has been made since; InnocityError otherwise, as when the code is changed while it is measured."""
+        if self.ended != ended:
+            raise InnocityError("error.bench", command=f"{self.period}", got="run.json")
+
     def require_other_tables(self, former: dict[str, bytes]) -> None:
         """A return has changed, and so has a value; InnocityError otherwise."""
         if self.tables["observations.csv"] == former["observations.csv"]:
@@ -86,9 +91,10 @@ def command(*arguments: str) -> list[str]:
 
 
 def environment() -> dict[str, str]:
-    """What every side finds: the package, one order of sets, UTF-8."""
+    """What every side finds: the package, one order of sets, UTF-8, and no setting of one's own."""
     path = os.pathsep.join(filter(None, [str(CODE), os.environ.get("PYTHONPATH")]))
-    return {**os.environ, "PYTHONPATH": path, "PYTHONHASHSEED": "0", "PYTHONUTF8": "1"}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("INNOCITY_")}
+    return {**kept, "PYTHONPATH": path, "PYTHONHASHSEED": "0", "PYTHONUTF8": "1"}
 
 
 def run(places: Sequence[Workspace], period: Period | None = None, count: int = JOBS) -> Taken:
