@@ -9,6 +9,7 @@ from innocity.bench import sides
 from innocity.bench.measured import Taken, take
 from innocity.bench.scratch import Scratch, change_one_return
 from innocity.bench.sides import Edition
+from innocity.workspace import Workspace
 
 Say = Callable[[str], None]
 UNITS = 16  # and four districts: twenty scorecards
@@ -38,15 +39,15 @@ class Course:
             for way in ways if number % 2 == 0 else reversed(ways):
                 way(city)
         self._plain(city, "commands")
-        self._short(city)
         if is_full:
             self._plain(city, "commands_with_pdf")
-            self._note("one_job", sides.run([self._edition(city).workspace], self._edition(city).period, count=1))
+            made = self._edition(city)
+            self._note("one_job", sides.run([made.workspace], made.period, count=1))
             self._many_periods()
             self._many_cities()
 
     def _innocity(self, city: Path) -> None:
-        """A cold run, the same again, and one after a return has changed."""
+        """A cold run, the same again, one after a return has changed; and what takes no time."""
         made = self._edition(city)
         cold = sides.run([made.workspace], made.period)
         self._units, self._tables = made.units, made.tables
@@ -59,6 +60,7 @@ class Course:
         change_one_return(city, made.workspace, made.period)
         self._note("changed", sides.run([made.workspace], made.period))
         made.require_other_tables(self._tables)
+        self._short(made.workspace)
 
     def _process(self, city: Path) -> None:
         self._plain(city, "process")
@@ -76,13 +78,12 @@ class Course:
             self._note(name, taken)
         made.require_tables(self._tables)
 
-    def _short(self, city: Path) -> None:
+    def _short(self, workspace: Workspace) -> None:
         """What is over before one has looked up."""
-        empty = self.scratch.copy(city)
         for name, command in (
             ("python", [sys.executable, "-c", ""]),
             ("command_line", [sys.executable, "-c", "import innocity.cli"]),
-            ("status", sides.command("status", "--workspace", str(empty.root))),
+            ("status", sides.command("status", "--workspace", str(workspace.root))),
         ):
             taken = [take(command, sides.environment()) for _ in range(TIMES)]
             self._note(name, sorted(taken, key=lambda one: one.seconds)[TIMES // 2])
