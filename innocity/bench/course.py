@@ -17,6 +17,7 @@ ROUNDS = 3
 FEW = 2  # units where many periods or cities are made
 PERIODS = 12
 CITIES = 10
+WINDOW = 4  # an even number of ends, for cities end two by two
 TIMES = 5  # for what takes less than a second
 
 
@@ -113,10 +114,9 @@ class Course:
             its.require_tables(one.tables)
 
     def _growth(self, what: str, ended: Sequence[float]) -> None:
-        """What a further one takes among the first third of them, and among the last; the very first is left out."""
-        third = (len(ended) - 1) // 3
-        self._note(f"first_third_by_{what}", Taken((ended[third] - ended[0]) / third))
-        self._note(f"last_third_by_{what}", Taken((ended[-1] - ended[-1 - third]) / third))
+        """What a further one takes among the first of them, and among the last; the start of the very first is left out."""
+        self._note(f"first_by_{what}", Taken((ended[WINDOW] - ended[0]) / WINDOW))
+        self._note(f"last_by_{what}", Taken((ended[-1] - ended[-1 - WINDOW]) / WINDOW))
 
     def _edition(self, city: Path) -> Edition:
         workspace = self.scratch.copy(city)

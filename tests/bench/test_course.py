@@ -67,7 +67,15 @@ def takes(command: Sequence[str], environment: Mapping[str, str], fine: Sequence
 
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, number in (("UNITS", 1), ("FEW", 1), ("PERIODS", 4), ("CITIES", 4), ("ROUNDS", 2), ("TIMES", 1)):
+    for name, number in (
+        ("UNITS", 1),
+        ("FEW", 1),
+        ("PERIODS", 4),
+        ("CITIES", 4),
+        ("ROUNDS", 2),
+        ("WINDOW", 2),
+        ("TIMES", 1),
+    ):
         monkeypatch.setattr(course, name, number)
 
 
@@ -88,11 +96,11 @@ def test_a_full_go_measures_all_that_is_told_of(small: None, tmp_path: Path, mon
 def test_what_a_further_one_takes(tmp_path: Path) -> None:
     said: list[str] = []
     one = Course(Scratch(tmp_path), said.append, [{}])
-    one._growth("period", [10.0, 12.0, 14.0, 99.0, 100.0, 103.0, 106.0])
-    assert one.rounds == [{"first_third_by_period": Taken(2.0), "last_third_by_period": Taken(3.0)}]
+    one._growth("period", [10.0, 11.0, 12.0, 13.0, 18.0, 99.0, 100.0, 101.0, 102.0, 103.0, 112.0])
+    assert one.rounds == [{"first_by_period": Taken(2.0), "last_by_period": Taken(3.0)}]
     assert [line.split() for line in said] == [
-        ["1", "first_third_by_period", "2.00", "s"],
-        ["1", "last_third_by_period", "3.00", "s"],
+        ["1", "first_by_period", "2.00", "s"],
+        ["1", "last_by_period", "3.00", "s"],
     ]
 
 
