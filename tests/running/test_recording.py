@@ -40,9 +40,10 @@ def begun(workspace: Workspace) -> Recording:
 def sealed(workspace: Workspace, run: Recording, verdict: str = "accepted") -> None:
     """A run whose files are staged and sealed."""
     staging = publication.fresh_staging(workspace, PERIOD)
-    (staging / "tables" / "receipts.csv").write_text(f"file,verdict\n{RETURN},{verdict}\n", encoding="utf-8-sig")
+    (staging / "tables" / "receipts.csv").write_text(f"file,verdict,reason\n{RETURN},{verdict},\n", encoding="utf-8-sig")
     rows = "".join(f"{RETURN},{severity}\n" for severity in ("warning", "error", "warning"))
     (staging / "tables" / "findings.csv").write_text(f"file,severity\n{rows}", encoding="utf-8-sig")
+    (staging / "tables" / "overrides.csv").write_text("period,file,sheet,cell\n", encoding="utf-8-sig")
     (staging / "reports" / manifest.RECORD).write_text(run.run_id, encoding="utf-8")
     staged = {f"reports/2022-Q4/{manifest.RECORD}": staging / "reports" / manifest.RECORD}
     tables = {f"data/processed/2022-Q4/{path.name}": path for path in (staging / "tables").iterdir()}
