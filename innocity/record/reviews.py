@@ -137,7 +137,7 @@ def read_reviews(path: Path) -> list[Review]:
         except ValidationError as fault:
             raise InnocityError("error.review_line", file=path.name, line=number, got=_told(fault)) from None
     if lines[-1]:
-        raise InnocityError("error.review_line", file=path.name, line=len(lines), got=len(lines[-1]))
+        raise InnocityError("error.review_torn", file=path.name, line=len(lines), got=len(lines[-1]))
     return rows
 
 
