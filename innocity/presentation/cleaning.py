@@ -10,9 +10,9 @@ from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
 
 from innocity.presentation import markup
 
-_ELEMENTS = frozenset(
-    "a blockquote br caption code dd dl dt details div em figcaption figure h2 h3 h4 li ol p pre section span strong "
-    "summary table tbody td tfoot th thead tr ul".split()
+_ELEMENT = re.compile(
+    "a|blockquote|br|caption|code|d[dlt]|details|div|em|fig(caption|ure)|h[234]|li|ol|p|pre|section|span|strong|"
+    "summary|table|t(body|d|foot|h|head|r)|ul"
 )
 _DROPPED_WHOLE = frozenset(("script", "style", "template", "svg", "math", "iframe", "object", "embed"))
 _ATTRIBUTES = {
@@ -55,12 +55,15 @@ def clean(root: markup.Element) -> None:
 
     The text of an unknown element stays; that of scripts, styles and embedded documents goes with them.
     """
-    preformatted = {id(inner) for outer in root.all("pre") for inner in (outer, *(one for _, one in outer.walk()))}
+    elements = [root, *root.all()]
+    preformatted = {inner for outer in elements if outer.name == "pre" for inner in (outer, *outer.all())}
     # The innermost come first: what an unknown element leaves behind is clean already.
-    for element in [*reversed([element for _, element in root.walk()]), root]:
-        is_flowing = id(element) not in preformatted
+    for element in reversed(elements):
+        is_flowing = element not in preformatted
         element.children = [kept for child in element.children for kept in _kept(child, is_flowing)]
-        known = ((name, " ".join(value.split()) if name == "class" else value) for name, value in element.attributes.items())
+        known = (
+            (name, " ".join(value.split()) if name == "class" else value) for name, value in element.attributes.items()
+        )
         element.attributes = {name: value for name, value in known if _is_known(name, value)}
 
 
@@ -70,7 +73,7 @@ def _kept(node: markup.Element | str, is_flowing: bool) -> Sequence[markup.Eleme
         return (_LINE_END_IN_CHINESE.sub("", seen) if is_flowing and "\n" in seen else seen,)
     if node.name in _DROPPED_WHOLE:
         return ()
-    return (node,) if node.name in _ELEMENTS else node.children
+    return (node,) if _ELEMENT.fullmatch(node.name) else node.children
 
 
 def drawing(svg: str, label: str, prefix: str) -> str:

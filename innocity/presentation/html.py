@@ -43,6 +43,11 @@ class ReportHTMLExporter(TemplateExporter):
     def _default_file_extension(self) -> str:
         return ".html"
 
+    @default("optimistic_validation")
+    def _default_optimistic_validation(self) -> bool:
+        # No preprocessor changes the notebook: once at the end is enough.
+        return True
+
     @default("template_name")
     def _default_template_name(self) -> str:
         return "report"
@@ -150,8 +155,9 @@ def _settled(result: Page, markup: str, anchor: str) -> Markup:
         result.title = result.title or title.text.strip()
         parent.take_out(title)
     clean(root)
-    result.ids.update(element.attributes["id"] for _, element in root.walk() if "id" in element.attributes)
-    for heading in root.all("h2", "h3"):
+    elements = root.all()
+    result.ids.update(element.attributes["id"] for element in elements if "id" in element.attributes)
+    for heading in (element for element in elements if element.name in ("h2", "h3")):
         target = heading.attributes.setdefault("id", f"section-{len(result.headings) + 1}")
         result.headings.append(Heading(int(heading.name[1]), heading.text.strip(), target))
     settle_tables(root, result.labels.get("table", "Table"), anchor, result.ids)

@@ -38,16 +38,15 @@ class Element:
 
     def walk(self) -> Iterator[tuple["Element", "Element"]]:
         """Every element below this one with the one that it stands in, in the order of the text."""
-        waiting: list[tuple[Element, Element | str]] = [(self, child) for child in reversed(self.children)]
+        waiting = [(self, child) for child in reversed(self.own())]
         while waiting:
-            parent, node = waiting.pop()
-            if not isinstance(node, str):
-                yield parent, node
-                waiting.extend((node, child) for child in reversed(node.children))
+            parent, element = waiting.pop()
+            yield parent, element
+            waiting += [(element, child) for child in reversed(element.own())]
 
     def all(self, *names: str) -> list["Element"]:
-        """The elements of these names below this one, in the order of the text."""
-        return [element for _, element in self.walk() if element.name in names]
+        """The elements below this one, in the order of the text: those of these names, or all."""
+        return [element for _, element in self.walk() if not names or element.name in names]
 
     def first(self, *names: str) -> "Element | None":
         """The first element of these names below this one."""
