@@ -8,9 +8,11 @@ from typing import Self
 from xml.parsers import expat
 
 from bs4 import BeautifulSoup, NavigableString, Tag
-from bs4.builder import HTMLTreeBuilder
 
-_EMPTY = frozenset(HTMLTreeBuilder.DEFAULT_EMPTY_ELEMENT_TAGS)
+_EMPTY = re.compile(
+    "area|base(font)?|bgsound|br|col|command|embed|frame|hr|image|img|input|isindex|keygen|link|menuitem|meta|nextid|"
+    "param|source|spacer|track|wbr"
+)
 _PREFORMATTED = {"pre", "textarea"}
 _UNTOLD = {"script", "style", "template"}
 _BLANK = re.compile(r"[ \t\n\r\f]+")
@@ -18,7 +20,7 @@ _BLANK = re.compile(r"[ \t\n\r\f]+")
 _TWO_READINGS = re.compile(
     r"[\r\0]|&(?!(?:amp|lt|gt|quot|#x27|#3[49]);)"
     r'|<(?!/?[a-z][a-z0-9]*(?: (?!xmlns)[a-z]+(?:-[a-z]+)*="[^"<>\t\n]*")*(?: ?/)?>)'
-    rf"|</(?:{'|'.join(sorted(_EMPTY))})>"
+    rf"|</({_EMPTY.pattern})>"
 )
 
 
@@ -89,7 +91,7 @@ class Element:
             node = waiting.pop()
             if isinstance(node, str):
                 found.append(node if isinstance(node, _End) else escape(node, quote=False))
-            elif node.name in _EMPTY:
+            elif _EMPTY.fullmatch(node.name):
                 found.append(f"<{node.name}{_told(node)}/>")
             else:
                 found.append(f"<{node.name}{_told(node)}>")
