@@ -7,7 +7,7 @@ from innocity.bench.account import account, put
 from innocity.bench.course import Course
 from innocity.bench.scratch import Scratch
 
-_MINUTES = {False: 5, True: 40}
+_MINUTES = {False: 4, True: 35}
 
 
 def run(table: Path | None, *, is_full: bool) -> None:
