@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup, Tag
 
 from innocity.presentation.tables import plain
 
-_PRINTED = re.compile(r'data-number="([^"]+)">(.*?)</(?:td|th|dd)>')
+_PRINTED = re.compile(r'data-number="([^"]+)">(.*?)</(?:td|th|dd|a)>')
 
 
 def mark_numbers(soup: BeautifulSoup, cards: str, taken: set[str]) -> None:
@@ -24,9 +24,17 @@ def mark_numbers(soup: BeautifulSoup, cards: str, taken: set[str]) -> None:
             tag["id"] = identifier
             del tag["data-number"]
     if cards:
-        rows = {id(_row(tag)): tag for tag in reversed(marked)}
+        _link_texts([tag for tag in marked if tag.name == "a"], cards)
+        rows = {id(_row(tag)): tag for tag in reversed(marked) if tag.name != "a"}
         for first in rows.values():
             _link(_row(first), first, cards, soup)
+
+
+def _link_texts(numbers: Iterable[Tag], cards: str) -> None:
+    """Numbers within a text are links themselves, and where these lead says which numbers they are."""
+    for tag in numbers:
+        identifier = tag.attrs.pop("data-number", None) or tag["id"]
+        tag["href"] = f"{cards}#{identifier}"
 
 
 def _row(number: Tag) -> Tag:
