@@ -225,8 +225,7 @@ def _number(cell: str | Cell | Link) -> str:
 def _text(text: str) -> str:
     """A text escaped, each number in it an `a` that leads to its card once it stands on a page."""
     return "".join(
-        f"<a{_number(part)}>{escape(part)}</a>" if isinstance(part, Number) else escape(part)
-        for part in parts_of(text)
+        f"<a{_number(part)}>{escape(part)}</a>" if isinstance(part, Number) else escape(part) for part in parts_of(text)
     )
 
 
