@@ -39,7 +39,13 @@ from innocity.tables import (
 )
 
 OPEN = (Status.ON_PACE, Status.BEHIND, Status.FALLING_BACK, Status.MISSED, Status.NOT_DUE)
-ABSENT = (State.CARRIED_FORWARD, State.NOT_YET_MEASURABLE, State.NOT_SUBMITTED, State.REJECTED, State.LATE)
+ABSENT = {  # what of a value that is not there, or came late, is told
+    "carried_forward": State.CARRIED_FORWARD,
+    "not_yet_measurable": State.NOT_YET_MEASURABLE,
+    "not_submitted": State.NOT_SUBMITTED,
+    "rejected": State.REJECTED,
+    "came_late": State.LATE,
+}
 TOLD = ("actual", "baseline", "target", "status")  # the figures whose moves a reader is told of
 FEWEST = 2  # annual values: with no more there is no second step to judge the first by
 _TROUBLED = (Status.BEHIND, Status.FALLING_BACK, Status.MISSED)
@@ -61,11 +67,11 @@ def attainment(rows: Iterable[Attainment]) -> Tally[Attainment]:
         "total": rows,
         "assessable": assessed,
         "met": [row for row in assessed if row.status is Status.MET],
-        "open": unmet,
+        "unmet": unmet,
         "troubled": [row for row in unmet if row.status in _TROUBLED],
         "under_way": [row for row in unmet if row.status not in _TROUBLED],
         **{status.value: [row for row in assessed if row.status is status] for status in OPEN},
-        **{state.value: [row for row in rows if row.state is state] for state in ABSENT},
+        **{what: [row for row in rows if row.state is state] for what, state in ABSENT.items()},
         **{trend.value: [row for row in rows if row.trend is trend] for trend in Trend},
         "below": [row for row in rows if row.is_target_below_baseline],
         "valued": valued,
@@ -176,7 +182,7 @@ def evidence(rows: Iterable[ReadinessEvidence]) -> Tally[ReadinessEvidence]:
         "total": rows,
         "valued": valued,
         "final": [row for row in rows if row.is_final],
-        "open": [row for row in valued if not row.is_final],
+        "unsettled": [row for row in valued if not row.is_final],
         **{one.value: [row for row in rows if row.support is one] for one in Support},
         "complete": [row for row in rows if not row.lacking],
     }
@@ -199,7 +205,7 @@ def receipts(rows: Iterable[Receipt], period: str) -> Tally[Receipt]:
     return {
         "files": files,
         "accepted": [row for row in files if row.verdict is not Verdict.QUARANTINED],
-        "refused": [row for row in files if row.verdict is Verdict.QUARANTINED],
+        "quarantined": [row for row in files if row.verdict is Verdict.QUARANTINED],
     }
 
 

@@ -29,7 +29,7 @@ def headline(rows: Sequence[Attainment], framework: Framework, language: Languag
     told, years = tallies.attainment(rows), {"year": rows[0].reference_year, "target_year": rows[0].target_year}
     said = counts(Attainment, told)
     return [
-        text("headline.met", language, **years, **said),
+        text("headline.met", language, **years, open=said["unmet"], **said),
         *_paces(told, language),
         *_demand(told["assessable"], framework, language),
         *_below(told, framework, language),
@@ -87,10 +87,10 @@ def _below(told: tallies.Tally[Attainment], framework: Framework, language: Lang
 def _absent(told: tallies.Tally[Attainment], framework: Framework, language: Language) -> list[str]:
     """The indicators without a value, by the reason for it, never among those that fell short; last, those that came late."""
     said, sentences = counts(Attainment, told), []
-    for state in (one.value for one in tallies.ABSENT):
-        names = [framework.indicator(row.indicator).name(language) for row in told[state]]
+    for what, state in tallies.ABSENT.items():
+        names = [framework.indicator(row.indicator).name(language) for row in told[what]]
         if names:
-            sentences.append(text(f"headline.{state}", language, count=said[state], names=listed(names, language)))
+            sentences.append(text(f"headline.{state.value}", language, count=said[what], names=listed(names, language)))
     return sentences
 
 
@@ -110,7 +110,8 @@ def quality(
     receipts: Sequence[Receipt], findings: Sequence[Finding], parameters: Parameters, language: Language
 ) -> list[str]:
     """How many files came in, how many were refused, and what was found."""
-    files = text("quality.files", language, **counts(Receipt, tallies.receipts(receipts, parameters.period)))
+    received = counts(Receipt, tallies.receipts(receipts, parameters.period))
+    files = text("quality.files", language, refused=received["quarantined"], **received)
     by_severity = {one.value: [row for row in findings if row.severity is one] for one in Severity}
     said = counts(Finding, by_severity)
     found = text("quality.findings", language, **said) if findings else text("quality.none", language)

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from innocity import csvfile
 from innocity.measures.backtest import Backtested
 from innocity.measures.basis import Basis, previous_basis
+from innocity.measures.projection import Method
 from innocity.record import inputs
 from innocity.record.inputs import Derived, Input, derived, number, parameter
 from innocity.record.known import Known
-from innocity.tables import Attainment, Change, Observation, Receipt
+from innocity.tables import Attainment, Change, Observation, Origin, Receipt
 from innocity.tables.numbers import rule_id
 
 _BACKTEST, _RANKS = "rules/projection_backtest.csv", "rules/ranks.csv"
@@ -60,13 +61,30 @@ def _source(row: Attainment, figure: str, known: Known) -> list[Input]:
 
 def _backtest(known: Known) -> Iterator[Derived]:
     """The figures of the back-test, which stand in a parameter file."""
-    for row in csvfile.read(known.stage.workspace.rules / "projection_backtest.csv", Backtested):
+    rows = list(csvfile.read(known.stage.workspace.rules / "projection_backtest.csv", Backtested))
+    for row in rows:
         cells = row.cells()
         key = (cells["points"], cells["horizon"], cells["method"])
-        for column in ("cases", "coverage_80_pct", "score_in_logs", "ratio_in_steps", "ratio_in_levels"):
+        for column in (
+            "cases",
+            "coverage_80_pct",
+            "score_in_logs",
+            "ratio_in_logs",
+            "ratio_in_steps",
+            "ratio_in_levels",
+        ):
             if cells[column]:
                 source = parameter(column, _BACKTEST, ".".join(key), cells[column])
                 yield Derived(rule_id("backtest", *key, column), cells[column], (source,))
+    parts = [_tested(row) for row in rows if row.method is Method.REFERENCE_BAND and row.points.isdigit()]
+    yield Derived(
+        rule_id("backtest", "count", "cases"), str(sum(int(one.value or 0) for one in parts)), tuple(parts), "sum(part)"
+    )
+
+
+def _tested(row: Backtested) -> Input:
+    identifier = rule_id("backtest", row.points, row.horizon, row.method.value, "cases")
+    return Input("part", row.written("cases"), Origin.NUMBER, from_number=identifier)
 
 
 def _ranks(known: Known) -> Iterator[Derived]:
