@@ -15,13 +15,16 @@ _LONGEST = 40  # characters of a row's words in its address
 def settle_tables(soup: BeautifulSoup, word: str, anchor: str, taken: set[str]) -> None:
     """Wrap each table in a region named by its caption, or by `word`, and give an id to each row of its body.
 
-    Ids begin with that of the table, or with `anchor` where it has none; `taken` holds those of the page and grows.
+    Ids begin with that of the table, or with `anchor` where it has none; `taken` holds those of the page and grows. The
+    rows of a closed table behind a chart stand in an open one as well and need none.
     """
     for table in soup.find_all("table"):
+        is_behind_chart = table.find_parent("details") is not None
         label = table.caption.get_text().strip() if table.caption else word
         region = {"class": "scroll", "role": "region", "tabindex": "0", "aria-label": label}
         table.wrap(soup.new_tag("div", attrs=region))
-        _address_rows(table, str(table.get("id") or anchor), taken)
+        if not is_behind_chart:
+            _address_rows(table, str(table.get("id") or anchor), taken)
 
 
 def _address_rows(table: Tag, start: str, taken: set[str]) -> None:

@@ -41,7 +41,7 @@ ROLES = (
     *("implied", "beyond", "troubled", "judged", "told", "late", "owing", "heard", "decision", "action", "due"),
     *("unmet", "under_way", "below", "valued", "unsettled", "came_late", "unscored", "unsaid", "awaited", "units"),
     *("figures", "values", "newly_met", "newly_troubled", "numeric", "answers", "few", "final", "complete", "unheard"),
-    *("files", "accepted", "quarantined", "applied"),
+    *("files", "accepted", "quarantined", "applied", "previous_pct"),
     *("points", "cases", "coverage_80_pct", "score_in_logs", "ratio_in_logs", "ratio_in_steps", "ratio_in_levels"),
 )
 _STATES = {"status": "progress", "light": "light", "outlook": "outlook"}

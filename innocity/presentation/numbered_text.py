@@ -43,17 +43,14 @@ def text(key: str, language: Language, **values: object) -> str:
     return Said(parts)
 
 
-def listed(names: Iterable[str], language: Language, mark: str = "format.list_mark") -> str:
+def listed(names: Iterable[str], language: Language) -> str:
     """Names one after the other with the mark of a list between them, with the numbers that stand in them."""
-    between, parts = messages(language)[mark], list[str]()
-    for place, name in enumerate(names):
-        parts.extend([between, *parts_of(name)] if place else parts_of(name))
-    return Said(parts)
+    return joined(names, text("format.list_mark", language))
 
 
-def spaced(sentences: Iterable[str]) -> str:
-    """Sentences one after the other, a blank between them, with the numbers that stand in them."""
+def joined(texts: Iterable[str], mark: str) -> str:
+    """Texts one after the other with a mark between them, with the numbers that stand in them."""
     parts: list[str] = []
-    for place, one in enumerate(sentences):
-        parts.extend([" ", *parts_of(one)] if place else parts_of(one))
+    for place, one in enumerate(texts):
+        parts.extend([mark, *parts_of(one)] if place else parts_of(one))
     return Said(parts)

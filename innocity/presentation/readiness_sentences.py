@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from innocity.facts import Answer
 from innocity.framework import Framework
 from innocity.language import Language
 from innocity.measures import tallies
@@ -45,7 +44,7 @@ def in_all(rows: Sequence[ReadinessOverall], language: Language) -> str:
     loose, close = held[0], held[-1]
     if loose.expected is None:
         return text("ready.in_all_unsaid", language, year=year)
-    ends = {"low": (loose, "low_80"), "high": (loose, "high_80"), "assessable": (loose, "assessable")}
+    ends = {"assessable": (loose, "assessable"), "low": (loose, "low_80"), "high": (loose, "high_80")}
     ends |= {"widest_low": (close, "low_80"), "widest_high": (close, "high_80")}
     return text(
         "ready.in_all",
@@ -100,7 +99,7 @@ def caveats(rows: Iterable[Readiness], rules: ReadinessRules, framework: Framewo
     rows = list(rows)
     found = [row for year in looked_at(rows) for row in projections(rows, year)]
     nearest = projections(rows, looked_at(rows)[0])
-    answers = [row for row in nearest if isinstance(row.point, Answer)]
+    answers = tallies.readiness(nearest)["answers"]
     told = [*_unsaid(nearest, rules.breaks, framework, language), *_opinions(found, framework, language)]
     if answers:
         count = _counts(nearest, looked_at(rows)[0])["answers"]

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from innocity.language import Language
 from innocity.language import text as plain
-from innocity.presentation.numbered_text import Said, listed, parts_of, spaced, text
+from innocity.presentation.numbered_text import Said, joined, listed, parts_of, text
 from innocity.presentation.tables import Number, bullets, paragraphs
 
 FIVE = Number("5", "t.1.actual")
@@ -27,7 +27,7 @@ def test_texts_within_texts_keep_their_numbers() -> None:
     both = listed([one, "else", one], Language.EN)
     assert both == plain("format.list_mark", Language.EN).join([one, "else", one])
     assert numbers(text("sentence.lights", Language.EN, total=1, parts=both)) == [("t.1.actual", "5")] * 2
-    assert numbers(spaced([one, one]) + "." + "") == [("t.1.actual", "5")] * 2
+    assert numbers(joined([one, one], " ") + "." + "") == [("t.1.actual", "5")] * 2
     assert listed([], Language.EN) == ""
 
 
