@@ -134,6 +134,12 @@ class Words:
                 return text("lineage.constant", self.language, function=edge.row or "-")
         return f"{submitted(edge.file)} · sha256 {(edge.sha256 or '')[:_DIGITS]}"
 
+    def place(self, edge: Edge) -> str:
+        """The same in short: the cell, the row of the parameter or the file, without the folder."""
+        file = submitted(edge.file).rpartition("/")[2]
+        at = "!".join(submitted(part) for part in (edge.sheet, edge.cell) if part) or submitted(edge.row)
+        return " ".join(filter(None, (file, at)))
+
     def _cell(self, edge: Edge) -> str:
         place = "!".join(submitted(part) for part in (edge.sheet, edge.cell) if part)
         told = [f"{submitted(edge.file)} {place}"]
