@@ -1,13 +1,12 @@
 """Where the counts that sentences and key figures name come from: an input for each thing that is counted."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import groupby
 from typing import TypeVar
 
 from innocity.measures import tallies
 from innocity.record import inputs
-from innocity.record.inputs import Derived, Input, counted, number, parameter
+from innocity.record.inputs import Derived, counted, number, parameter
 from innocity.record.known import Known
 from innocity.tables import (
     Attainment,
@@ -29,6 +28,7 @@ from innocity.tables import (
     Table,
     WorkPointStanding,
 )
+from innocity.tables.lineage import Input
 from innocity.tables.numbers import count_id
 
 _FACTS = "framework/indicators.csv"
@@ -67,7 +67,9 @@ def _all(
     """The counts of a tally, of which the first holds all that the others are taken from."""
     first, every = next(iter(told.items()))
     period = known.period("period", "period", known.stage.parameters.period)
-    whole = Input("other", str(len(every)), Origin.NUMBER, from_number=count_id(table, f"{within}{first}"))
+    whole = Input(
+        role="other", value=str(len(every)), origin=Origin.NUMBER, from_number=count_id(table, f"{within}{first}")
+    )
     for what, rows in told.items():
         yield counted(count_id(table, f"{within}{what}"), map(as_input, rows), [period if what == first else whole])
 
@@ -92,7 +94,7 @@ def _readiness(known: Known) -> Iterator[Derived]:
 def _supported(row: ReadinessEvidence, known: Known) -> Input:
     """The value that something speaks for, or the indicator that has none."""
     found = known.observed(row.indicator, (row.file, row.sheet, row.cell))
-    return replace(found[0], role="part") if found else parameter("part", _FACTS, row.indicator, row.number)
+    return found[0].replaced(role="part") if found else parameter("part", _FACTS, row.indicator, row.number)
 
 
 def _received(known: Known) -> Iterator[Derived]:
@@ -110,7 +112,7 @@ def _received(known: Known) -> Iterator[Derived]:
         found = [inputs.finding(row, "part") for row in known.rows(Finding) if row.severity is severity]
         yield counted(count_id(Finding, severity.value), found, [inputs.file(row, "other") for row in files["files"]])
     made = tallies.overrides(known.rows(Override))
-    yield from _all(Override, made, known, lambda row: replace(inputs.correction(row), role="part"))
+    yield from _all(Override, made, known, lambda row: inputs.correction(row).replaced(role="part"))
 
 
 def _matter(row: Matter) -> Input:

@@ -7,9 +7,10 @@ from innocity.measures.backtest import Backtested
 from innocity.measures.basis import Basis, previous_basis
 from innocity.measures.projection import Method
 from innocity.record import inputs
-from innocity.record.inputs import Derived, Input, derived, number, parameter
+from innocity.record.inputs import Derived, derived, number, parameter
 from innocity.record.known import Known
 from innocity.tables import Attainment, Change, Observation, Origin, Receipt
+from innocity.tables.lineage import Input
 from innocity.tables.numbers import rule_id
 
 _BACKTEST, _RANKS = "rules/projection_backtest.csv", "rules/ranks.csv"
@@ -84,7 +85,7 @@ def _backtest(known: Known) -> Iterator[Derived]:
 
 def _tested(row: Backtested) -> Input:
     identifier = rule_id("backtest", row.points, row.horizon, row.method.value, "cases")
-    return Input("part", row.written("cases"), Origin.NUMBER, from_number=identifier)
+    return Input(role="part", value=row.written("cases"), origin=Origin.NUMBER, from_number=identifier)
 
 
 def _ranks(known: Known) -> Iterator[Derived]:
