@@ -9,6 +9,7 @@ from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
 from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
 
 from innocity.presentation import markup
+from innocity.presentation.lean_drawing import lean
 
 _ELEMENT = re.compile(
     "a|blockquote|br|caption|code|d[dlt]|details|div|em|fig(caption|ure)|h[234]|li|ol|p|pre|section|span|strong|"
@@ -89,7 +90,7 @@ def drawing(svg: str, label: str, prefix: str) -> str:
     if _local(root.tag) != "svg":
         raise ValueError(f"not SVG but a <{_local(root.tag)}> document")
     role = f' role="img" aria-label="{escape(label)}"'
-    return _shape(root, _referred(root), prefix).replace("<svg", f"<svg{role}", 1)
+    return lean(_shape(root, _referred(root), prefix)).replace("<svg", f"<svg{role}", 1)
 
 
 def _is_known(name: str, value: str) -> bool:
