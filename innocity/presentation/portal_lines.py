@@ -167,7 +167,7 @@ def unit_lines(overview: Overview, names: Names) -> list[UnitLine]:
     found: dict[str, list[UnitMoment]] = defaultdict(list)
     for period, tables in reversed(overview.readable):
         for row in tables.standings:
-            card = _card(row.unit, period, overview.framework)
+            card = _card(row.unit, period, names)
             days = tuple(day.isoformat() if day else formats.ABSENT for day in (row.received_on, row.replaced_on))
             counts = tuple(map(str, (row.versions, row.missing, row.errors, row.warnings, row.notes)))
             said = text(f"timeliness.{row.timeliness.value}", names.language)
@@ -178,10 +178,11 @@ def unit_lines(overview: Overview, names: Names) -> list[UnitLine]:
     return [UnitLine(keys.get(code, ""), code, names.unit(code), tuple(found[code])) for code in codes]
 
 
-def _card(unit: str | None, period: ShownPeriod, framework: Framework) -> str:
-    """The published scorecard of a unit, in whichever language the run was; empty where there is none."""
+def _card(unit: str | None, period: ShownPeriod, names: Names) -> str:
+    """The published scorecard of a unit, in the reader's language if there is such an edition; empty where there is none."""
+    framework, home = names.framework, period.home(names.language)
     known = {one.code for one in framework.units}
-    paths = [scorecard_path(unit, framework, one) for one in Language] if unit in known and unit else []
+    paths = [f"{home}{scorecard_path(unit, framework, one)}" for one in Language] if unit in known and unit else []
     return next((path for path in paths if path in period.files), "")
 
 
