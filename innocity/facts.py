@@ -197,7 +197,10 @@ class Unit(Named):
 
 
 class Measure(Named):
-    """What a value is counted in, and its factor to the canonical measure."""
+    """What a value is counted in, and its factor to the canonical measure.
+
+    `figure_en` is how English writes a figure in it, `{value} persons`; empty where the name follows in brackets.
+    """
 
     measure: str
     canonical: str
@@ -206,6 +209,7 @@ class Measure(Named):
     change_in: Literal["points", "per_cent"]
     is_printed: bool
     is_whole: bool = False
+    figure_en: str = Field(default="", pattern=r"^([^{}]*\{value\}[^{}]*)?$")
     source: str
 
 

@@ -56,7 +56,7 @@ def _amount(given: Value, row: Matter, framework: Framework, language: Language)
         return said
     if row.kind is MatterKind.STEP_UNHEARD_OF and measure.change_in == "points":
         return text("format.points", language, value=said)
-    return text("promise.amount", language, value=said, measure=measure.name(language))
+    return formats.amount(said, measure, language)
 
 
 def _figure(given: Value, row: Matter, framework: Framework, language: Language) -> str:

@@ -19,7 +19,7 @@ def promised(fact: Commitment, framework: Framework, language: Language) -> str:
     measure = framework.measure(fact.measure)
     amount = formats.number(fact.value)
     if measure.is_printed:
-        amount = text("promise.amount", language, value=amount, measure=measure.name(language))
+        amount = formats.amount(amount, measure, language)
     said = text(f"promise.{fact.basis}", language, operator=fact.operator, amount=amount)
     return text("promise.yearly", language, promise=said) if fact.recurrence == "yearly" else said
 

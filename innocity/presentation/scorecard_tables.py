@@ -185,8 +185,7 @@ def _delivery(row: ScoreItem, record: UnitRecord) -> str:
     measure = record.framework.measure(row.measure)
     if measure.change_in == "points":
         return printed(text("format.points", record.language, value=amount), row, "to_deliver")
-    counted_in = measure.name(record.language) if measure.is_printed else ""
-    said = text("deliver.amount", record.language, amount=amount, measure=counted_in).strip()
+    said = formats.amount(amount, measure, record.language) if measure.is_printed else amount
     return printed(said, row, "to_deliver")
 
 

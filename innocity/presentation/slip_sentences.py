@@ -85,7 +85,7 @@ def amount(value: Value, row: Slip, framework: Framework, language: Language) ->
     measure = framework.measure(row.measure) if row.measure else None
     if isinstance(value, Answer) or measure is None or not measure.is_printed:
         return said
-    return text("promise.amount", language, value=said, measure=measure.name(language))
+    return formats.amount(said, measure, language)
 
 
 def reached(row: Slip, framework: Framework, language: Language) -> list[str]:
