@@ -90,6 +90,20 @@ def test_change(change: str | None, kind: str | None, expected: str) -> None:
     assert formats.change(rows.attainment(change=change, change_kind=kind), ZH) == expected
 
 
+@pytest.mark.parametrize(
+    ("figure_en", "language", "expected"),
+    [
+        ("{value}%", Language.EN, "38%"),
+        ("{value}", Language.EN, "38"),
+        ("", Language.EN, "38 (x)"),
+        ("{value}%", Language.ZH_HANS, "38x"),
+        ("{value}", Language.ZH_HANT, "38x"),
+    ],
+)
+def test_amount(figure_en: str, language: Language, expected: str) -> None:
+    assert formats.amount("38", rows.measure("x", figure_en=figure_en), language) == expected
+
+
 def test_signed_percent() -> None:
     shares = (Decimal("1.25"), Decimal("-1.25"), None)
     assert [formats.signed_percent(share) for share in shares] == ["+1.3%", "−1.3%", "—"]
