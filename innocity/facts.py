@@ -3,12 +3,12 @@
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from innocity.csvfile import Row
-from innocity.language import Language
+from innocity.language import Language, text
 
 Code = str
 Slug = Field(pattern=r"^[a-z][a-z0-9_]*$")
@@ -165,6 +165,8 @@ class Commitment(Row):
     operator: Literal["≥", "≤", ">", "=", "≈"]
     value: Decimal | None = None
     items: tuple[str, ...] = ()
+    items_zh_hant: tuple[str, ...] = ()
+    items_en: tuple[str, ...] = ()
     measure: str
     deadline: date | None = None
     recurrence: Literal["once", "yearly", "none"]
@@ -177,6 +179,23 @@ class Commitment(Row):
     def statement(self, language: Language) -> str:
         """What is promised, in this language."""
         return str(getattr(self, f"statement_{language.suffix}"))
+
+    @model_validator(mode="after")
+    def _must_name_every_item(self) -> Self:
+        for names in (self.items_zh_hant, self.items_en):
+            if names and len(names) != len(self.items):
+                raise ValueError(f"{len(self.items)} items, but {len(names)} translations: {'; '.join(names)}")
+        return self
+
+    def statement_of(self, item: str | None, language: Language) -> str:
+        """What is promised, and of which of its items."""
+        said = self.statement(language)
+        return text("promise.of_item", language, promise=said, item=self.item_name(item, language)) if item else said
+
+    def item_name(self, item: str, language: Language) -> str:
+        """One of its items in this language; as the plan writes it where there is no translation."""
+        names = {Language.ZH_HANT: self.items_zh_hant, Language.EN: self.items_en}.get(language, ())
+        return dict(zip(self.items, names, strict=False)).get(item, item)
 
     @property
     def figures(self) -> int:

@@ -32,8 +32,7 @@ def name(row: Matter, framework: Framework, language: Language) -> str:
             point = next(one for one in framework.work_points if one.code == row.code)
             return text("matter.of_code", language, code=row.code, name=point.title(language))
         case About.COMMITMENT:
-            said = _commitment(row, framework).statement(language)
-            return text("promise.of_item", language, promise=said, item=row.item) if row.item else said
+            return _commitment(row, framework).statement_of(row.item, language)
         case About.UNIT:
             return framework.unit(row.code).name(language)
 

@@ -7,6 +7,7 @@ from itertools import groupby, pairwise
 
 from markupsafe import Markup
 
+from innocity.facts import Commitment
 from innocity.framework import Framework
 from innocity.language import Language, text
 from innocity.presentation import formats
@@ -134,9 +135,14 @@ def commitment_lines(overview: Overview, language: Language) -> list[PromiseLine
         for row in tables.commitments:
             found[row.commitment, row.item].append((period.name, commitment_status(row, language)))
     places = {one.code: place for place, one in enumerate(overview.framework.commitments)}
-    facts = {one.code: one.statement(language) for one in overview.framework.commitments}
+    facts = {one.code: one for one in overview.framework.commitments}
+
+    def name(fact: Commitment, item: str | None) -> str:
+        named = fact.item_name(item, language) if item else None
+        return " · ".join(filter(None, (fact.statement(language), named)))
+
     return [
-        PromiseLine(f"c{places[code]}", code, " · ".join(filter(None, (facts[code], item))), _steps(told))
+        PromiseLine(f"c{places[code]}", code, name(facts[code], item), _steps(told))
         for (code, item), told in sorted(found.items(), key=lambda one: (places.get(one[0][0], 0), one[0][1] or ""))
         if code in facts
     ]

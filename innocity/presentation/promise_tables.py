@@ -180,8 +180,7 @@ def reported(rows: Iterable[WorkPointStanding], framework: Framework, language: 
 
 def statement(fact: Commitment, item: str | None, language: Language) -> str:
     """What is promised, the item that it is promised of, and the word for a promise that is only striven for."""
-    said = str(getattr(fact, f"statement_{language.suffix}"))
-    named = text("promise.of_item", language, promise=said, item=item) if item else said
+    named = fact.statement_of(item, language)
     return text("promise.aspirational", language, promise=named) if fact.is_aspirational else named
 
 

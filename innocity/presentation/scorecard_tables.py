@@ -224,9 +224,8 @@ def _promise_name(item: str, framework: Framework, language: Language) -> str:
     """A work point by code and title, a number promised in it by code, statement and the thing it is promised of."""
     code, _, of = item.partition("/")
     titles = {one.code: one.title(language) for one in framework.work_points}
-    promises = {one.code: one.statement(language) for one in framework.commitments}
-    name = f"{code} {titles.get(code) or promises[code]}"
-    return text("promise.of_item", language, promise=name, item=of) if of else name
+    promises = {one.code: one.statement_of(of, language) for one in framework.commitments}
+    return f"{code} {titles.get(code) or promises[code]}"
 
 
 def _word(row: ScoreItem, language: Language) -> Cell:

@@ -51,7 +51,7 @@ def item(row: Slip, framework: Framework, language: Language) -> str:
         }
     elif row.kind is SlipKind.COMMITMENT:
         names = {
-            one.code: text("slip.commitment", language, code=code, name=one.statement(language))
+            one.code: text("slip.commitment", language, code=code, name=one.statement_of(of, language))
             for one in framework.commitments
         }
     else:
@@ -59,8 +59,7 @@ def item(row: Slip, framework: Framework, language: Language) -> str:
             one.code: text("slip.work_point", language, code=code, name=one.title(language))
             for one in framework.work_points
         }
-    name = names.get(code, row.item)
-    return text("promise.of_item", language, promise=name, item=of) if of and code in names else name
+    return names.get(code, row.item)
 
 
 def promise(row: Slip, framework: Framework, language: Language) -> str:

@@ -104,6 +104,16 @@ def test_amount(figure_en: str, language: Language, expected: str) -> None:
     assert formats.amount("38", rows.measure("x", figure_en=figure_en), language) == expected
 
 
+def test_an_item_of_a_promise_is_named_in_the_language_or_as_the_plan_writes_it() -> None:
+    fact = rows.commitment("1-1-a", items=("钢", "车"), items_en=("steel", "cars"))
+    named = [fact.item_name(item, language) for language in (ZH, Language.EN) for item in ("车", "船")]
+    assert named == ["车", "船", "cars", "船"]
+    assert fact.item_name("车", Language.ZH_HANT) == "车"
+    assert fact.statement_of("钢", Language.EN) == f"{fact.statement(Language.EN)}: steel"
+    with pytest.raises(ValueError, match="2 items, but 1 translations: steel"):
+        rows.commitment("1-1-a", items=("钢", "车"), items_en=("steel",))
+
+
 def test_signed_percent() -> None:
     shares = (Decimal("1.25"), Decimal("-1.25"), None)
     assert [formats.signed_percent(share) for share in shares] == ["+1.3%", "−1.3%", "—"]
