@@ -8,7 +8,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from innocity.csvfile import Row
-from innocity.language import Language, text
+from innocity.language import Language
 
 Code = str
 Slug = Field(pattern=r"^[a-z][a-z0-9_]*$")
@@ -182,15 +182,10 @@ class Commitment(Row):
 
     @model_validator(mode="after")
     def _must_name_every_item(self) -> Self:
-        for names in (self.items_zh_hant, self.items_en):
-            if names and len(names) != len(self.items):
-                raise ValueError(f"{len(self.items)} items, but {len(names)} translations: {'; '.join(names)}")
+        counts = [len(names) for names in (self.items_zh_hant, self.items_en, self.items)]
+        if set(counts) - {0, counts[-1]}:
+            raise ValueError(f"items_zh_hant, items_en, items hold {counts}; expected as many names as items, or none")
         return self
-
-    def statement_of(self, item: str | None, language: Language) -> str:
-        """What is promised, and of which of its items."""
-        said = self.statement(language)
-        return text("promise.of_item", language, promise=said, item=self.item_name(item, language)) if item else said
 
     def item_name(self, item: str, language: Language) -> str:
         """One of its items in this language; as the plan writes it where there is no translation."""

@@ -8,6 +8,7 @@ from innocity.facts import Commitment, Value
 from innocity.framework import Framework
 from innocity.language import Language, text
 from innocity.presentation import formats
+from innocity.presentation.promise_words import statement_of
 from innocity.presentation.readiness_tables import step
 from innocity.tables import About, Matter, MatterKind
 
@@ -32,7 +33,7 @@ def name(row: Matter, framework: Framework, language: Language) -> str:
             point = next(one for one in framework.work_points if one.code == row.code)
             return text("matter.of_code", language, code=row.code, name=point.title(language))
         case About.COMMITMENT:
-            return _commitment(row, framework).statement_of(row.item, language)
+            return statement_of(_commitment(row, framework), row.item, language)
         case About.UNIT:
             return framework.unit(row.code).name(language)
 

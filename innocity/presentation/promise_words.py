@@ -24,6 +24,12 @@ def promised(fact: Commitment, framework: Framework, language: Language) -> str:
     return text("promise.yearly", language, promise=said) if fact.recurrence == "yearly" else said
 
 
+def statement_of(fact: Commitment, item: str | None, language: Language) -> str:
+    """What is promised, and of which of its items."""
+    said = fact.statement(language)
+    return text("promise.of_item", language, promise=said, item=fact.item_name(item, language)) if item else said
+
+
 def dagger(row: Attainment | Readiness, framework: Framework) -> str:
     """The dagger where a work point promises another number of the indicator, else nothing."""
     return DAGGER if conflicting(row, framework) else ""

@@ -14,7 +14,7 @@ from innocity.presentation.headings import headings
 from innocity.presentation.numbers import printed
 from innocity.presentation.override_tables import ByHand
 from innocity.presentation.promise_tables import LIGHT_MARKS
-from innocity.presentation.promise_words import DAGGER
+from innocity.presentation.promise_words import DAGGER, statement_of
 from innocity.presentation.readiness_tables import SUPPORT_MARKS
 from innocity.presentation.report_tables import STATUS_MARKS, level, level_sign, status
 from innocity.presentation.tables import Cell, Column, Link, Mark, Role, Row, Table
@@ -224,7 +224,7 @@ def _promise_name(item: str, framework: Framework, language: Language) -> str:
     """A work point by code and title, a number promised in it by code, statement and the thing it is promised of."""
     code, _, of = item.partition("/")
     titles = {one.code: one.title(language) for one in framework.work_points}
-    promises = {one.code: one.statement_of(of, language) for one in framework.commitments}
+    promises = {one.code: statement_of(one, of, language) for one in framework.commitments}
     return f"{code} {titles.get(code) or promises[code]}"
 
 

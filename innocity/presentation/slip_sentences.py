@@ -7,7 +7,7 @@ from innocity.facts import Answer, Direction, Value
 from innocity.framework import Framework
 from innocity.language import Language, text
 from innocity.presentation import formats
-from innocity.presentation.promise_words import promised
+from innocity.presentation.promise_words import promised, statement_of
 from innocity.tables import Slip, SlipKind, SlipState
 
 
@@ -51,7 +51,7 @@ def item(row: Slip, framework: Framework, language: Language) -> str:
         }
     elif row.kind is SlipKind.COMMITMENT:
         names = {
-            one.code: text("slip.commitment", language, code=code, name=one.statement_of(of, language))
+            one.code: text("slip.commitment", language, code=code, name=statement_of(one, of, language))
             for one in framework.commitments
         }
     else:

@@ -157,7 +157,7 @@ def test_every_edition_has_every_page_and_no_link_ends_in_nothing(city: Workspac
 @pytest.mark.slow
 def test_the_record_knows_every_edition(city: Workspace) -> None:
     reports = city.reports(FIRST)
-    assert verify(city, FIRST).faults == ()
+    assert verify(city, [FIRST]).faults == ()
     listed = (reports / "MANIFEST.sha256").read_text(encoding="utf-8")
     assert all(f" {name}\n" in listed for name in ("en/report.pdf", "en/numbers.html", "zh-Hant/report.xlsx"))
     graph = json.loads((reports / "ro-crate-metadata.json").read_bytes())["@graph"]
