@@ -24,6 +24,14 @@ class Language(StrEnum):
         """The ending of columns and catalogues in this language: `zh_hans`."""
         return self.value.replace("-", "_").lower()
 
+    @property
+    def own_name(self) -> str:
+        """What its readers call it."""
+        return _OWN_NAMES[self]
+
+
+_OWN_NAMES = {Language.ZH_HANS: "简体中文", Language.ZH_HANT: "繁體中文", Language.EN: "English"}
+
 
 def current() -> Language:
     """The language of messages in this process: Simplified Chinese unless INNOCITY_LANG says otherwise."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from innocity.bench import sides
 from innocity.bench.measured import Taken, take
 from innocity.bench.scratch import Scratch, change_one_return
-from innocity.bench.sides import Edition
+from innocity.bench.sides import Made
 from innocity.workspace import Workspace
 
 Say = Callable[[str], None]
@@ -93,11 +93,11 @@ class Course:
         """A back-fill: all periods of a small city."""
         (city,) = self.scratch.cities("periods", FEW, periods=PERIODS - 1)
         workspace = self.scratch.copy(city)
-        made = [Edition(workspace, period) for period in workspace.periods()]
+        made = [Made(workspace, period) for period in workspace.periods()]
         self._note("backfill", sides.run([workspace]))
         self._growth("period", [one.ended for one in made])
         other = self.scratch.copy(city)
-        again = [Edition(other, period) for period in workspace.periods()]
+        again = [Made(other, period) for period in workspace.periods()]
         self._note("backfill_process", sides.plain("process", self.scratch.folder, again, [one.units for one in made]))
         for one, its in zip(made, again, strict=True):
             its.require_tables(one.tables)
@@ -118,9 +118,9 @@ class Course:
         self._note(f"first_by_{what}", Taken((ended[WINDOW] - ended[0]) / WINDOW))
         self._note(f"last_by_{what}", Taken((ended[-1] - ended[-1 - WINDOW]) / WINDOW))
 
-    def _edition(self, city: Path) -> Edition:
+    def _edition(self, city: Path) -> Made:
         workspace = self.scratch.copy(city)
-        return Edition(workspace, workspace.periods()[-1])
+        return Made(workspace, workspace.periods()[-1])
 
     def _note(self, name: str, taken: Taken) -> None:
         self.rounds[-1][name] = taken

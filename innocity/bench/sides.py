@@ -25,7 +25,7 @@ _FINE = (Exit.DONE, Exit.FINDINGS)
 
 
 @dataclass(frozen=True)
-class Edition:
+class Made:
     """One period of one workspace, whoever made it: a run, or plain tools that put things where a run does."""
 
     workspace: Workspace
@@ -105,33 +105,33 @@ def run(places: Sequence[Workspace], period: Period | None = None, count: int = 
     return take(command("run", *what, "--jobs", str(count), *where, *roots), environment(), _FINE)
 
 
-def plain(way: str, folder: Path, editions: Sequence[Edition], units: Sequence[Sequence[str]]) -> Taken:
+def plain(way: str, folder: Path, periods: Sequence[Made], units: Sequence[Sequence[str]]) -> Taken:
     """papermill and nbconvert in one of their ways: these periods, with the scorecards of these units of each."""
-    path = _kept(folder, editions, units)
+    path = _kept(folder, periods, units)
     return take([sys.executable, "-m", "innocity.bench.plain", way, str(path)], environment())
 
 
-def floor(folder: Path, edition: Edition, units: Sequence[str]) -> dict[str, Taken]:
+def floor(folder: Path, period_made: Made, units: Sequence[str]) -> dict[str, Taken]:
     """The bare work of one period in one process: what it took up to the end of each part."""
-    path, result = _kept(folder, [edition], [units]), folder / "floor.json"
+    path, result = _kept(folder, [period_made], [units]), folder / "floor.json"
     whole = take([sys.executable, "-m", "innocity.bench.floor", str(path), str(result)], environment())
     told = json.loads(result.read_text(encoding="utf-8"))
     return {f"floor_{part}": Taken(**{**one, "peak": whole.peak}) for part, one in told.items()}
 
 
-def _kept(folder: Path, editions: Sequence[Edition], units: Sequence[Sequence[str]]) -> Path:
+def _kept(folder: Path, periods: Sequence[Made], units: Sequence[Sequence[str]]) -> Path:
     path = folder / "jobs.json"
-    jobs.write(path, [_job(one, those) for one, those in zip(editions, units, strict=True)])
+    jobs.write(path, [_job(one, those) for one, those in zip(periods, units, strict=True)])
     return path
 
 
-def _job(edition: Edition, units: Iterable[str]) -> jobs.Job:
+def _job(period_made: Made, units: Iterable[str]) -> jobs.Job:
     """The stages of a period, then the scorecard of each unit; tables and notebooks go where a run publishes them."""
-    workspace, tables = edition.workspace, edition.workspace.tables(edition.period)
-    target, notebooks = edition.reports / "notebooks", CODE / "notebooks"
+    workspace, tables = period_made.workspace, period_made.workspace.tables(period_made.period)
+    target, notebooks = period_made.reports / "notebooks", CODE / "notebooks"
     for one in (tables, target / "scorecards"):
         one.mkdir(parents=True)
-    parameters = load_parameters(workspace.period_file(edition.period))
+    parameters = load_parameters(workspace.period_file(period_made.period))
 
     def book(name: str, place: str, given: dict[str, object]) -> jobs.Book:
         return jobs.Book(str(notebooks / f"{name}.ipynb"), str(target / f"{place}.ipynb"), given)

@@ -100,8 +100,8 @@ def told_of(facts: RunFacts, stage: Stage) -> dict[str, str]:
     counted = {**_intake(stage), **_results(facts, stage)}
     return {
         "period": stage.parameters.period,
-        "page": facts.outputs.get(f"{facts.place}/report.html", "-"),
-        "paper": facts.outputs.get(f"{facts.place}/report.pdf", "-"),
+        "page": facts.outputs.get(f"{facts.place}/{facts.folder}report.html", "-"),
+        "paper": facts.outputs.get(f"{facts.place}/{facts.folder}report.pdf", "-"),
         "lock": facts.lock_sha256,
         "version": facts.version,
         "commit": facts.version.rstrip("+"),

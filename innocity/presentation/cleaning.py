@@ -21,7 +21,7 @@ _ATTRIBUTES = {
     "class": re.compile(r"[\w -]+"),
     "colspan": re.compile(r"\d{1,3}"),
     "data-number": re.compile(r"[\w.:-]+"),
-    "href": re.compile(r"#[\w.:-]+|((scorecards|notebooks)/)?[\w-]+\.html"),
+    "href": re.compile(r"#[\w.:-]+|(\.\./)?((scorecards|notebooks)/)?[\w-]+\.html"),
     "id": re.compile(r"[\w.:-]+"),
     "rowspan": re.compile(r"\d{1,3}"),
     "scope": re.compile(r"(row|col)(group)?"),

@@ -10,6 +10,7 @@ from innocity.language import Language
 from innocity.presentation import formats
 from innocity.presentation.numbered_text import listed, text
 from innocity.presentation.numbers import identified
+from innocity.presentation.promise_words import statement_of
 from innocity.presentation.readiness_tables import step
 from innocity.tables import About, Matter, MatterKind
 from innocity.tables.numbers import rule_id
@@ -39,8 +40,7 @@ def name(row: Matter, framework: Framework, language: Language) -> str:
             point = next(one for one in framework.work_points if one.code == row.code)
             return text("matter.of_code", language, code=row.code, name=point.title(language))
         case About.COMMITMENT:
-            said = _commitment(row, framework).statement(language)
-            return text("promise.of_item", language, promise=said, item=row.item) if row.item else said
+            return statement_of(_commitment(row, framework), row.item, language)
         case About.UNIT:
             return framework.unit(row.code).name(language)
 
@@ -77,7 +77,7 @@ def _amount(given: Value, identifier: str, row: Matter, framework: Framework, la
         return said
     if row.kind is MatterKind.STEP_UNHEARD_OF and measure.change_in == "points":
         return text("format.points", language, value=said)
-    return text("promise.amount", language, value=said, measure=measure.name(language))
+    return formats.amount(said, measure, language)
 
 
 def _figure(given: Value, row: Matter, framework: Framework, language: Language) -> str:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 from pathlib import Path
@@ -17,16 +18,24 @@ from innocity.tables import Edge, Finding, Origin
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _RETURNS = "data/raw/"
-_UP = "../../"  # from the folder of a period's reports to the workspace
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What the page leads to: the workspace from its folder, itself in each language, the figures of the report by id."""
+
+    up: str
+    languages: Mapping[str, str]
+    printed: Mapping[str, str]
 
 
 def number_page(
-    cards: Mapping[str, Card], printed: Mapping[str, str], words: Words, rules: Rules, parameters: Parameters
+    cards: Mapping[str, Card], around: Surroundings, words: Words, rules: Rules, parameters: Parameters
 ) -> str:
-    """The page: a section a table, a group a row, a card a number; `printed` holds the figures of the report by id."""
+    """The page: a section a table, a group a row, a card a number."""
     language = words.language
     title = text("lineage.title", language, period=formats.period(parameters.period, language))
-    made = _Maker(cards.values(), printed, words, rules)
+    made = _Maker(cards.values(), around, words, rules)
     sections = [made.section(name, list(rows)) for name, rows in groupby(cards.values(), key=lambda card: card.table)]
     contents = "".join(
         f'<li class="level-2"><a href="#{name}">{escape(words.table(name))}</a></li>'
@@ -37,11 +46,23 @@ def number_page(
         f'<a class="skip" href="#main">{escape(text("page.skip_to_content", language))}</a>'
         f"<header><h1>{escape(title)}</h1>"
         f'<p class="subtitle">{escape(text("lineage.rule", language))}</p><p class="imprint">{escape(facts)}</p>'
-        f'<p class="imprint"><a href="report.html">{escape(text("lineage.to_report", language))}</a></p></header>'
+        f'<p class="imprint"><a href="report.html">{escape(text("lineage.to_report", language))}</a></p>{_switch(around.languages, language)}</header>'
         f'<nav class="contents" aria-label="{escape(text("page.contents", language))}"><ol>{contents}</ol></nav>'
         f'<main id="main">{"".join(sections)}{made.shared()}</main>'
     )
     return _document(title, body, language)
+
+
+def _switch(languages: Mapping[str, str], language: Language) -> str:
+    """The page in each language; nothing where there is only one."""
+    lines = "".join(
+        f'<li><span lang="{one}" aria-current="true">{Language(one).own_name}</span></li>'
+        if one == language
+        else f'<li><a href="{escape(address)}" lang="{one}" hreflang="{one}">{Language(one).own_name}</a></li>'
+        for one, address in languages.items()
+    )
+    label = escape(text("page.languages", language))
+    return f'<ul class="imprint languages" aria-label="{label}">{lines}</ul>' if lines else ""
 
 
 def _document(title: str, body: str, language: Language) -> str:
@@ -75,8 +96,8 @@ def _named(edge: Edge) -> str:
 class _Maker:
     """The markup of cards, every text of them escaped."""
 
-    def __init__(self, cards: Iterable[Card], printed: Mapping[str, str], words: Words, rules: Rules) -> None:
-        self.printed, self.words, self.rules = printed, words, rules
+    def __init__(self, cards: Iterable[Card], around: Surroundings, words: Words, rules: Rules) -> None:
+        self.around, self.words, self.rules = around, words, rules
         edges = (edge for card in cards for edge in card.edges if edge.origin is not Origin.NUMBER)
         self.often = Counter(map(self._told, edges))
         self.sources: dict[str, int] = {}
@@ -97,7 +118,7 @@ class _Maker:
 
     def _card(self, card: Card) -> str:
         identifier = escape(card.number_id)
-        value = self.printed.get(card.number_id)
+        value = self.around.printed.get(card.number_id)
         figure = escape(value or self.words.value(card.result, card.number_id))
         if value:  # it stands in the report, at the same address
             figure = f'<a href="report.html#{identifier}">{figure}</a>'
@@ -136,7 +157,7 @@ class _Maker:
         told = escape(self.words.source(edge))
         if edge.file and edge.file.startswith((_RETURNS, "params/")) and "!" not in edge.file:
             name = escape(submitted(edge.file))
-            address = escape(quote(f"{_UP}{edge.file}"))
+            address = escape(quote(f"{self.around.up}{edge.file}"))
             return told.replace(name, f'<a href="{address}">{name}</a>', 1)
         return told
 

@@ -14,7 +14,7 @@ from innocity.bench.course import Course
 from innocity.bench.figures import asked, measurements
 from innocity.bench.measured import Taken
 from innocity.bench.scratch import Scratch
-from innocity.bench.sides import Edition
+from innocity.bench.sides import Made
 from innocity.workspace import Workspace
 
 UNIT = "sample_science"
@@ -27,7 +27,7 @@ def written(path: Path, content: str = "") -> None:
     os.utime(path, (now := next(CLOCK), now))
 
 
-def notebooks(made: Edition) -> None:
+def notebooks(made: Made) -> None:
     """What notebooks leave: tables that depend on the returns, and pages."""
     returns = sorted(path for path in made.workspace.returns(made.period).rglob("*") if path.is_file())
     content = sha256(b"".join(path.read_bytes() for path in returns)).hexdigest()
@@ -43,7 +43,7 @@ def ran(command: Sequence[str]) -> None:
     for root in command[place + 1 :]:
         workspace = Workspace(Path(root))
         for period in [one for one in workspace.periods() if str(one) in command or "--all" in command]:
-            made = Edition(workspace, period)
+            made = Made(workspace, period)
             before = made.tables
             notebooks(made)
             if made.tables != before:
@@ -59,7 +59,7 @@ def takes(command: Sequence[str], environment: Mapping[str, str], fine: Sequence
         for job in jobs.read(path):
             (period,) = {str(book.parameters["period"]) for book in job.books}
             workspace = Workspace(Path(job.workspace))
-            notebooks(next(Edition(workspace, one) for one in workspace.periods() if str(one) == period))
+            notebooks(next(Made(workspace, one) for one in workspace.periods() if str(one) == period))
         parts = {part: {"seconds": 2.0, "processor": 2.0} for part in ("cells", "pages", "everything")}
         path.with_name("floor.json").write_text(json.dumps(parts), encoding="utf-8")
     return Taken(2.0, 3.0, 4_000_000, began=float(next(CLOCK)))

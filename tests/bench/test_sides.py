@@ -9,18 +9,18 @@ import pytest
 from innocity.bench import jobs, sides
 from innocity.bench.measured import Taken
 from innocity.bench.scratch import Scratch
-from innocity.bench.sides import Edition
+from innocity.bench.sides import Made
 from innocity.errors import InnocityError
 
 TABLES = {"observations.csv": b"1", "lineage.csv": b"2"}
 
 
 @pytest.fixture
-def made(tmp_path: Path) -> Edition:
+def made(tmp_path: Path) -> Made:
     scratch = Scratch(tmp_path)
     (city,) = scratch.cities("city", units=1, periods=0)
     workspace = scratch.copy(city)
-    return Edition(workspace, workspace.periods()[-1])
+    return Made(workspace, workspace.periods()[-1])
 
 
 def write(path: Path, at: float, content: str = "") -> None:
@@ -29,7 +29,7 @@ def write(path: Path, at: float, content: str = "") -> None:
     os.utime(path, (at, at))
 
 
-def test_what_a_run_has_left(made: Edition) -> None:
+def test_what_a_run_has_left(made: Made) -> None:
     write(made.reports / "run.json", 50.0, json.dumps({"seconds": {"scorecards": 7.5}}))
     write(made.reports / "report.html", 40.0)
     write(made.reports / "notebooks" / "1_returns.html", 10.0)
@@ -53,7 +53,7 @@ def test_what_a_run_has_left(made: Edition) -> None:
         ({**TABLES, "receipts.csv": b""}, "receipts.csv"),
     ],
 )
-def test_tables_are_compared(made: Edition, expected: dict[str, bytes], differing: str | None) -> None:
+def test_tables_are_compared(made: Made, expected: dict[str, bytes], differing: str | None) -> None:
     folder = made.workspace.tables(made.period)
     folder.mkdir(parents=True)
     for name, content in TABLES.items():
@@ -69,7 +69,7 @@ def test_tables_are_compared(made: Edition, expected: dict[str, bytes], differin
 
 
 def test_plain_tools_are_given_the_stages_and_a_scorecard_for_each_unit(
-    made: Edition, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sides, "take", lambda command, environment: Taken(1.0))
     assert sides.plain("process", tmp_path, [made], [["sample_science"]]) == Taken(1.0)
