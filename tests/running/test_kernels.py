@@ -10,10 +10,10 @@ from typing import Any
 
 import nbformat
 import pytest
-from papermill import engines
-from papermill.iorw import write_ipynb
 from jupyter_client.provisioning import local_provisioner
 from nbformat.v4 import new_code_cell, new_notebook
+from papermill import engines
+from papermill.iorw import write_ipynb
 
 from innocity.parameters import load_parameters
 from innocity.period import Period
