@@ -111,9 +111,9 @@ def plain(way: str, folder: Path, periods: Sequence[Made], units: Sequence[Seque
     return take([sys.executable, "-m", "innocity.bench.plain", way, str(path)], environment())
 
 
-def floor(folder: Path, period_made: Made, units: Sequence[str]) -> dict[str, Taken]:
+def floor(folder: Path, made: Made, units: Sequence[str]) -> dict[str, Taken]:
     """The bare work of one period in one process: what it took up to the end of each part."""
-    path, result = _kept(folder, [period_made], [units]), folder / "floor.json"
+    path, result = _kept(folder, [made], [units]), folder / "floor.json"
     whole = take([sys.executable, "-m", "innocity.bench.floor", str(path), str(result)], environment())
     told = json.loads(result.read_text(encoding="utf-8"))
     return {f"floor_{part}": Taken(**{**one, "peak": whole.peak}) for part, one in told.items()}
@@ -125,13 +125,13 @@ def _kept(folder: Path, periods: Sequence[Made], units: Sequence[Sequence[str]])
     return path
 
 
-def _job(period_made: Made, units: Iterable[str]) -> jobs.Job:
+def _job(made: Made, units: Iterable[str]) -> jobs.Job:
     """The stages of a period, then the scorecard of each unit; tables and notebooks go where a run publishes them."""
-    workspace, tables = period_made.workspace, period_made.workspace.tables(period_made.period)
-    target, notebooks = period_made.reports / "notebooks", CODE / "notebooks"
+    workspace, tables = made.workspace, made.workspace.tables(made.period)
+    target, notebooks = made.reports / "notebooks", CODE / "notebooks"
     for one in (tables, target / "scorecards"):
         one.mkdir(parents=True)
-    parameters = load_parameters(workspace.period_file(period_made.period))
+    parameters = load_parameters(workspace.period_file(made.period))
 
     def book(name: str, place: str, given: dict[str, object]) -> jobs.Book:
         return jobs.Book(str(notebooks / f"{name}.ipynb"), str(target / f"{place}.ipynb"), given)

@@ -20,7 +20,7 @@ from innocity.run_facts import Execution, RunFacts, Step
 from innocity.running import plan
 from innocity.running.contract import echo
 from innocity.running.editions import Edition
-from innocity.running.execution import ENVIRONMENT
+from innocity.running.kernel_environment import SETTLED
 from innocity.running.plan import CARDS_AFTER, SCORECARD, STAGES, StagePlan
 from innocity.workspace import CODE, Workspace
 
@@ -56,7 +56,7 @@ class Described:
             actor=os.environ.get(ACTOR) or None,
             version=self.used["code:version"],
             libraries=library_versions(),
-            environment=ENVIRONMENT,
+            environment=SETTLED,
             parameters=self.parameters.model_dump(),
             inputs={name: self.used[name] for name in self._inputs()},
             outputs={name: digest(path) for name, path in self.files.items()},

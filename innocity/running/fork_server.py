@@ -37,7 +37,7 @@ PRELOADED = (
     "tornado.platform.asyncio",
     "tornado.queues",
     "matplotlib.backends.backend_svg",
-    "pylopdf_fonts_zh_cn",
+    "innocity.running.read_ahead",
 )
 READY = b"ready"
 LARGEST_REQUEST = 1 << 20  # bytes; the system refuses larger ones well before

@@ -134,6 +134,7 @@ def _bring_up_to_date(request: Request, say: Say) -> Outcome:
 
 def _execute(request: Request, say: Say) -> None:
     """A run with what is told of it in the ledger, whether it comes to its end or not."""
+    request.executor.begin()
     used = plan.inputs(request.workspace, request.period)
     recorded = recording.Recording.begun(request.workspace, request.period, used)
     try:
