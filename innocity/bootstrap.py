@@ -46,20 +46,41 @@ def satisfies(lock: Path) -> bool:
     """Whether every distribution that the lock pins for this platform is installed here in just that version."""
     if util.find_spec("packaging") is None or util.find_spec("papermill") is None:
         return False
+    installed = _installed()
+    pins = (_PIN.match(line) for line in lock.read_text(encoding="utf-8").splitlines())
+    return all(
+        installed.get(_canonical(pin["name"])) == pin["version"] or _is_told(pin["name"], pin["version"], pin["marker"])
+        for pin in pins
+        if pin is not None
+    )
+
+
+def _installed() -> dict[str, str]:
+    """The version of every distribution on the path by its canonical name, as the names of their folders tell."""
+    found: dict[str, str] = {}
+    for place in sys.path:
+        for folder in Path(place or ".").glob("*.dist-info"):
+            name, _, version = folder.name.removesuffix(".dist-info").partition("-")
+            found.setdefault(_canonical(name), version)  # the first on the path is the one that is imported
+    return found
+
+
+def _canonical(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def _is_told(name: str, version: str, marker: str | None) -> bool:
+    """Whether a pin that no folder's name fulfils is not for this platform, or fulfilled in another form, as an egg is."""
     from importlib import metadata
 
     from packaging.markers import Marker
 
-    for line in lock.read_text(encoding="utf-8").splitlines():
-        pin = _PIN.match(line)
-        if pin is None or (pin["marker"] and not Marker(pin["marker"].strip()).evaluate()):
-            continue
-        try:
-            if metadata.version(pin["name"]) != pin["version"]:
-                return False
-        except metadata.PackageNotFoundError:
-            return False
-    return True
+    if marker and not Marker(marker.strip()).evaluate():
+        return True
+    try:
+        return metadata.version(name) == version
+    except metadata.PackageNotFoundError:
+        return False
 
 
 def _stamp(lock: Path) -> Path:

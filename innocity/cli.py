@@ -22,6 +22,7 @@ _ELSEWHERE = {  # command -> module of innocity.commands, and the function in it
     "release": ("records", "release"),
     "bundle": ("records", "bundle"),
     "trace": ("records", "trace"),
+    "status": ("office", "status"),
     "open": ("office", "portal"),
     "review": ("office", "portal"),
     "demo": ("workbench", "demo"),

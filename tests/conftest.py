@@ -9,8 +9,9 @@ import workbooks
 from hypothesis import settings
 
 from innocity.framework import Framework, load
+from innocity.intake.intake import Intake
 from innocity.intake.matching import Dictionary, dictionary
-from innocity.intake.returns import Intake, read_returns
+from innocity.intake.returns import read_returns
 from innocity.intake.rules import Rules
 from innocity.language import Language
 from innocity.parameters import load_parameters

@@ -7,6 +7,7 @@ from pathlib import Path
 from innocity.intake.register import digest
 from innocity.period import Period
 from innocity.running.history import INPUTS
+from innocity.running.plan import given
 from innocity.workspace import CODE, Workspace
 
 FIRST = Period(2022, 4)
@@ -56,3 +57,12 @@ def supersede(workspace: Workspace, period: Period, table: str, content: str) ->
     workspace.tables(period).rename(place / "tables")
     workspace.reports(period).rename(place / "reports")
     publish(workspace, period, **{table: content})
+
+
+def record(workspace: Workspace, period: Period = FIRST, run_id: str = "a-run") -> None:
+    """Keep what lies there now as what the published run of this name rested on."""
+    reports = workspace.reports(period)
+    (reports / "run.json").write_text(json.dumps({"run_id": run_id}), encoding="utf-8")
+    kept = json.loads((reports / "fingerprint.json").read_text(encoding="utf-8"))
+    kept["inputs"] = {"code:lock": "0", **given(workspace, period)}
+    (reports / "fingerprint.json").write_text(json.dumps(kept), encoding="utf-8")

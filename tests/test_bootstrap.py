@@ -44,6 +44,15 @@ def test_an_environment_satisfies_the_lock_or_not(tmp_path: Path, text: str, is_
     assert bootstrap.satisfies(lock(tmp_path, text.format(papermill=version("papermill")))) is is_enough
 
 
+def test_what_was_installed_in_an_older_form_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(tmp_path / "packages")
+    egg = tmp_path / "packages" / "old_thing-1.5.egg-info"
+    egg.mkdir(parents=True)
+    (egg / "PKG-INFO").write_text("Metadata-Version: 1.1\nName: old-thing\nVersion: 1.5\n", encoding="utf-8")
+    assert bootstrap.satisfies(lock(tmp_path, "old.thing==1.5\n"))
+    assert not bootstrap.satisfies(lock(tmp_path, "old.thing==1.6\n"))
+
+
 def test_this_environment_satisfies_the_lock() -> None:
     assert bootstrap.satisfies(bootstrap.TEST_LOCK)
 

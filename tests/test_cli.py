@@ -1,8 +1,11 @@
 """The command line: what it is asked for, which exit code it gives, and that it never shows a traceback."""
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
+import published
 import pytest
 
 from innocity import cli
@@ -69,3 +72,32 @@ def test_findings_of_severity_error_show_in_the_exit_code(
     monkeypatch.setattr(runner, "run", lambda *_: runner.Outcome(city, errors, 0, is_new=True))
     monkeypatch.setattr(runs, "_grave", lambda _: [])
     assert called("run", "2022-Q4", "--workspace", str(city)) == code
+
+
+SPREADSHEETS = {"openpyxl", "python_calamine", "numpy", "pandas"}
+NOTEBOOKS = {"papermill", "nbconvert", "nbformat", "nbclient", "scrapbook", "jupyter_client", "zmq", "IPython"}
+PAGES = {"jinja2", "matplotlib", "typst", "docx", "fontTools", "markdown_it"}
+HEAVY = SPREADSHEETS | NOTEBOOKS | PAGES
+
+
+@pytest.mark.parametrize(
+    ("asked", "loaded", "kept_out"),
+    [
+        ("import innocity.cli", "innocity.cli", {*HEAVY, "pydantic", "yaml", "babel", "innocity.tables", "asyncio"}),
+        ("import innocity.commands.runs, innocity.running.run", "innocity.running.run", HEAVY),
+        ("import innocity.running.portal", "innocity.running.portal", HEAVY),
+        (
+            "from pathlib import Path; from innocity.cli import main, parse; "
+            "main(parse(['status', '2022-Q4', '--workspace', sys.argv[1]]))",
+            "innocity.running.status",
+            {*HEAVY, "asyncio", "ssl"},
+        ),
+    ],
+)
+def test_what_answers_at_once_loads_nothing_heavy(tmp_path: Path, asked: str, loaded: str, kept_out: set[str]) -> None:
+    published.record(published.city(tmp_path))
+    script = f"import sys; {asked}; print(*sys.modules, sep='\\n', file=sys.stderr)"
+    command = [sys.executable, "-I", "-c", f"import sys; sys.path.insert(0, {str(CODE)!r}); {script}", str(tmp_path)]
+    names = set(subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stderr.split())
+    assert loaded in names
+    assert sorted(names & kept_out) == []

@@ -12,7 +12,8 @@ import pytest
 
 from innocity.answer_rules import AnswerRules
 from innocity.decision_rules import DecisionRules
-from innocity.intake.returns import Intake, read_returns
+from innocity.intake.intake import Intake
+from innocity.intake.returns import read_returns
 from innocity.measures.attainment import assess
 from innocity.measures.basis import Basis, previous_basis
 from innocity.measures.changes import moves

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from innocity import language
 from innocity.commands.doctor import EXAMINED, Health
 from innocity.facts import Answer, ValueStatus
+from innocity.intake.standing import Timeliness
 from innocity.language import Language, available, current, messages, text, translated, use
 from innocity.measures.changes import FIGURES
 from innocity.measures.scorecard_grounds import Reason
@@ -29,6 +30,7 @@ from innocity.record.faults import Kind
 from innocity.record.reviews import ReviewVerdict
 from innocity.running.progress import RunState
 from innocity.running.reuse import Fate
+from innocity.running.status import How
 from innocity.tables import (
     TABLES,
     Cause,
@@ -170,6 +172,7 @@ STARTS: dict[str, Iterable[str]] = {
     "component.": Component,
     "concern.": ("conflict", "step", "below", "target"),
     "doctor.": {*Health, *EXAMINED, *(f"{name}_help" for name in EXAMINED)} - {"python_help"},
+    "desk.unread_": How,
     "deliver.": ("indicators", "work_points", "promise", "timeliness", "evidence"),
     "field.": {column for table in TABLES for column in table.columns()},
     "figure.": FIGURES,
@@ -207,7 +210,7 @@ STARTS: dict[str, Iterable[str]] = {
     "state.": State,
     "status.": ValueStatus,
     "support.": Support,
-    "timeliness.": Arrival,
+    "timeliness.": {*Arrival, *Timeliness},
     "trend.": Trend,
     "verdict.": Verdict,
     "workbook.": ("number", "sheet", "source", "rows"),

@@ -36,6 +36,9 @@ def by_commands_with_pdf(book: Book) -> None:
     _call("nbconvert", "--to", "innocity-pdf", book.target)
 
 
+# What the package keeps from being loaded to start sooner, plain tools load.
+sys.modules.pop("rfc3987_syntax", None)
+
 WAYS = {"process": in_one_process, "commands": by_commands, "commands_with_pdf": by_commands_with_pdf}
 
 

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from innocity.demo.outcomes import Case, Outcome
 from innocity.demo.proofs import ProofFault
 from innocity.demo.truth import Careful, EvidenceTruth
-from innocity.intake.returns import Intake
+from innocity.intake.intake import Intake
 from innocity.tables import Evidence, Finding
 
 _MISSING, _EMPTY = "evidence_missing", "evidence_empty"

@@ -10,7 +10,7 @@ from innocity.demo.faults import DISAGREEING
 from innocity.demo.layouts import Shape
 from innocity.demo.truth import Careful, Truth
 from innocity.demo.work_lines import told
-from innocity.intake.returns import Intake
+from innocity.intake.intake import Intake
 from innocity.intake.versions import Statement, place_of_statement
 from innocity.period import Period
 from innocity.tables import CommitmentValue, Finding, Observation, Severity, Verdict, WorkReport

@@ -5,8 +5,8 @@ from pathlib import PurePosixPath
 from innocity.duties import duties
 from innocity.facts import Unit
 from innocity.framework import Framework
+from innocity.intake.intake import Intake
 from innocity.intake.letters import draft, in_words
-from innocity.intake.returns import Intake
 from innocity.intake.standing import standings
 from innocity.language import Language, text
 from innocity.parameters import Parameters

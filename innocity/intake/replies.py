@@ -6,10 +6,10 @@ from pathlib import Path, PurePosixPath
 
 from innocity.facts import Unit
 from innocity.framework import Framework
+from innocity.intake.intake import Intake
 from innocity.intake.letters import draft, in_words
 from innocity.intake.marking import Marks, marked
 from innocity.intake.matching import dictionary
-from innocity.intake.returns import Intake
 from innocity.intake.rules import Rules
 from innocity.intake.standing import sender
 from innocity.language import Language, text

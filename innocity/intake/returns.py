@@ -1,11 +1,12 @@
 """All returns up to a period -> receipts, what they say, evidence and findings; one bad file never stops the others."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from innocity.framework import Framework
 from innocity.intake.cross_checks import Returns, cross_check
 from innocity.intake.evidence import Delivered, deliver, is_evidence, match, missing, unit_of
+from innocity.intake.intake import Intake
 from innocity.intake.isolation import Isolated
 from innocity.intake.overrides import Corrections, admit, recorded, unheard
 from innocity.intake.plausibility import Limits, Plausibility
@@ -17,25 +18,8 @@ from innocity.intake.work_names import work_words
 from innocity.intake.work_returns import rival_findings
 from innocity.language import Language
 from innocity.parameters import Parameters
-from innocity.tables import CommitmentValue, Evidence, Finding, Observation, Override, Receipt, WorkReport
+from innocity.tables import Finding, Receipt
 from innocity.workspace import Workspace
-
-
-@dataclass(frozen=True)
-class Intake:
-    """What a period's returns came to; all but the findings include those of earlier periods.
-
-    `former_findings` are those of the returns of the period before.
-    """
-
-    receipts: list[Receipt]
-    observations: list[Observation]
-    evidence: list[Evidence]
-    findings: list[Finding]
-    work_reports: list[WorkReport] = field(default_factory=list)
-    commitment_values: list[CommitmentValue] = field(default_factory=list)
-    overrides: list[Override] = field(default_factory=list)
-    former_findings: list[Finding] = field(default_factory=list)
 
 
 def read_returns(workspace: Workspace, framework: Framework, parameters: Parameters) -> Intake:

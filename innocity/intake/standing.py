@@ -8,8 +8,8 @@ from pathlib import PurePosixPath
 
 from innocity.duties import reporting_units
 from innocity.framework import Framework
+from innocity.intake.intake import Intake
 from innocity.intake.matching import Dictionary, dictionary
-from innocity.intake.returns import Intake
 from innocity.parameters import Parameters
 from innocity.tables import Receipt, Severity, Verdict
 
@@ -21,6 +21,7 @@ class Timeliness(StrEnum):
     LATE = "late"
     RECEIVED = "received"  # no due date is set
     REJECTED = "rejected"  # files came, none could be used
+    UNREAD = "unread"  # files came since the last run, none was there before
     AWAITED = "awaited"  # nothing came, and the time is not up
     MISSING = "missing"
 

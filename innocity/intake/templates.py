@@ -29,8 +29,8 @@ from innocity.intake.form_style import (
     put_value,
     set_page,
 )
+from innocity.intake.intake import Intake
 from innocity.intake.matching import Dictionary, dictionary
-from innocity.intake.returns import Intake
 from innocity.intake.work_templates import promise_sheet, work_sheet
 from innocity.language import Language, text
 from innocity.parameters import Parameters

@@ -8,10 +8,10 @@ from pathlib import PurePosixPath
 from innocity.answer_rules import AnswerRules, Asked, Occasion
 from innocity.facts import Unit
 from innocity.framework import Framework
+from innocity.intake.intake import Intake
 from innocity.intake.letters import in_words
 from innocity.intake.reminders import deadline, owed, silent
 from innocity.intake.replies import Returned, returned
-from innocity.intake.returns import Intake
 from innocity.intake.rules import Rules
 from innocity.language import Language, text
 from innocity.parameters import Parameters

@@ -19,7 +19,6 @@ from innocity.presentation.tables import html
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _WORDS = "portal."
-_BASIS = '<meta name="basis" content="'
 
 
 def pages(overview: Overview) -> dict[str, str]:
@@ -31,12 +30,6 @@ def pages(overview: Overview) -> dict[str, str]:
 def file_name(language: Language, main: Language) -> str:
     """The name of the page in a language."""
     return "index.html" if language is main else f"index.{language.value.lower()}.html"
-
-
-def basis_of(page: str) -> str | None:
-    """The digest of what a page was made from; None where it is not a portal."""
-    _, found, rest = page.partition(_BASIS)
-    return rest.partition('"')[0] if found else None
 
 
 def rendered(template: str, language: Language, **values: Any) -> str:

@@ -1,9 +1,9 @@
-"""What the office's desk does with returns: take in, check, send out blank and marked workbooks, tell who has sent what."""
+"""What the office's desk does with returns: take in, check, send out blank and marked workbooks."""
 
 import argparse
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -18,7 +18,6 @@ from innocity.intake.reminders import reminders
 from innocity.intake.replies import replies
 from innocity.intake.returns import read_returns
 from innocity.intake.rules import Rules
-from innocity.intake.standing import FormKind, Timeliness, UnitStanding, standings
 from innocity.intake.templates import template
 from innocity.language import Language, text
 from innocity.parameters import Parameters, load_parameters
@@ -29,8 +28,6 @@ from innocity.running.publication import replace_replies
 from innocity.running.recording import enter_receipts
 from innocity.tables import Finding, Severity
 from innocity.workspace import Workspace
-
-_ABSENT = "—"
 
 
 @dataclass(frozen=True)
@@ -60,7 +57,6 @@ class Desk:
             "check": self._check,
             "template": self._template,
             "reply": self._reply,
-            "status": self._status,
         }
         return actions[arguments.command](arguments)
 
@@ -129,64 +125,6 @@ class Desk:
         name = self.workspace.name_of(path) if is_inside else path.as_posix()
         print(text("desk.written", self.language, file=listing.plain(name)))
 
-    def _status(self, arguments: argparse.Namespace) -> bool:
-        intake = read_returns(self.workspace, self.framework, self.parameters)
-        rows = standings(intake, self.framework, self.parameters)
-        if arguments.json:
-            print(_json({name: _cell(value) for name, value in asdict(row).items()} for row in rows))
-        else:
-            print("\n".join(listing.aligned([_headings(self.language), *map(self._shown, rows)])))
-            print(self._review_state())
-        return False
-
-    def _review_state(self) -> str:
-        from innocity.running.reviewing import state
-
-        return state(self.workspace, self.parameters.reporting_period, self.language)
-
-    def _shown(self, row: UnitStanding) -> list[str]:
-        days = (row.due_on, row.received_on, row.replaced_on)
-        return [
-            listing.unit_name(row.unit, self.framework, self.language),
-            *(day.isoformat() if day else _ABSENT for day in days),
-            _timeliness(self.language)[row.timeliness],
-            " / ".join(_forms(self.language)[form] for form in row.forms) or _ABSENT,
-            *map(str, (row.versions, row.missing, row.corrected, row.errors, row.warnings, row.notes)),
-        ]
-
-
-def _headings(language: Language) -> list[str]:
-    return [
-        text("column.unit", language),
-        text("desk.due_on", language),
-        text("column.received_on", language),
-        text("desk.replaced_on", language),
-        text("desk.timeliness", language),
-        text("desk.forms", language),
-        text("desk.versions", language),
-        text("desk.missing", language),
-        text("desk.corrected", language),
-        *(text(f"severity.{severity.value}", language) for severity in Severity),
-    ]
-
-
-def _timeliness(language: Language) -> dict[Timeliness, str]:
-    return {
-        Timeliness.ON_TIME: text("timeliness.on_time", language),
-        Timeliness.LATE: text("timeliness.late", language),
-        Timeliness.RECEIVED: text("timeliness.received", language),
-        Timeliness.REJECTED: text("timeliness.rejected", language),
-        Timeliness.AWAITED: text("timeliness.awaited", language),
-        Timeliness.MISSING: text("timeliness.missing", language),
-    }
-
-
-def _forms(language: Language) -> dict[FormKind, str]:
-    return {
-        FormKind.INDICATORS: text("desk.form_indicators", language),
-        FormKind.WORK: text("desk.form_work", language),
-    }
-
 
 def _day(told: str) -> date:
     try:
@@ -195,11 +133,7 @@ def _day(told: str) -> date:
         raise UsageError("error.day", got=told) from None
 
 
-def _cell(value: object) -> object:
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def _json(rows: Iterable[dict[str, object]] | Iterable[dict[str, str]]) -> str:
+def _json(rows: Iterable[dict[str, str]]) -> str:
     return json.dumps(list(rows), ensure_ascii=False, indent=1)
 
 

@@ -6,14 +6,19 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
+from innocity import csvfile
 from innocity.errors import UsageError
+from innocity.intake.intake import Intake
 from innocity.period import Period
 from innocity.record import manifest
 from innocity.running.plan import FINGERPRINT
+from innocity.tables import CommitmentValue, Evidence, Finding, Observation, Override, Receipt, Table, WorkReport
 from innocity.workspace import Workspace
 
 INPUTS = "inputs"
+_TableT = TypeVar("_TableT", bound=Table)
 _NAME = re.compile(r"([0-9]{4}-Q[1-4])(?:@([1-9][0-9]*))?")
 
 
@@ -30,6 +35,23 @@ class KeptRun:
     def inputs(self) -> Workspace:
         """The parameters that it rested on, as a workspace of their own."""
         return Workspace(self.reports / INPUTS)
+
+    def rows(self, table: type[_TableT]) -> list[_TableT]:
+        """The rows of one of its tables; InnocityError when an older code wrote it in another form."""
+        return csvfile.read(self.tables / f"{table.table}.csv", table)
+
+    @property
+    def intake(self) -> Intake:
+        """What its returns came to, but for the findings of the period before; InnocityError as for the rows."""
+        return Intake(
+            receipts=self.rows(Receipt),
+            observations=self.rows(Observation),
+            evidence=self.rows(Evidence),
+            findings=self.rows(Finding),
+            work_reports=self.rows(WorkReport),
+            commitment_values=self.rows(CommitmentValue),
+            overrides=self.rows(Override),
+        )
 
     @property
     def is_whole(self) -> bool:

@@ -75,6 +75,11 @@ SCORECARD = StagePlan("5_scorecard", ())  # run once for each unit that has a ca
 
 def inputs(workspace: Workspace, period: Period) -> dict[str, str]:
     """Everything that a run's results depend on, as name -> sha256: code, lock, parameters, rules, facts and returns."""
+    return {**ground(), **given(workspace, period)}
+
+
+def given(workspace: Workspace, period: Period) -> dict[str, str]:
+    """What of it lies in the workspace, as name -> sha256: parameters, rules, facts, and the returns up to the period."""
     periods = [*(one for one in workspace.periods_with_returns() if one < period), period]
     received = [path for one in periods for path in workspace.files_received(one)]
     places = (workspace.period_file, workspace.register, workspace.overrides)
@@ -83,7 +88,7 @@ def inputs(workspace: Workspace, period: Period) -> dict[str, str]:
     facts = [*_files(workspace.framework), *_files(workspace.rules), workspace.programme]
     facts.append(workspace.document_head(period))
     found = [path for path in [*facts, *kept_by_period, *received, *former] if path.is_file()]
-    return {**ground(), **{workspace.name_of(path): digest(path) for path in found}}
+    return {workspace.name_of(path): digest(path) for path in found}
 
 
 def ground() -> dict[str, str]:

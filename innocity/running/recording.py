@@ -11,10 +11,9 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from innocity.errors import InnocityError
-from innocity.intake.receiving import Delivery
 from innocity.intake.register import Arrival, digest
 from innocity.language import text
 from innocity.period import Period
@@ -22,6 +21,9 @@ from innocity.record import durable, manifest
 from innocity.record.ledger import Action, Event, Ledger
 from innocity.running.correction_entries import corrections
 from innocity.workspace import Workspace
+
+if TYPE_CHECKING:
+    from innocity.intake.receiving import Delivery
 
 _RECORD = "record_sha256"
 
@@ -134,7 +136,7 @@ def recover(workspace: Workspace, period: Period) -> None:
     ledger.mend()
 
 
-def enter_receipts(workspace: Workspace, period: Period, arrivals: Iterable[Arrival], delivery: Delivery) -> None:
+def enter_receipts(workspace: Workspace, period: Period, arrivals: Iterable[Arrival], delivery: "Delivery") -> None:
     """Enter files that were taken in, with the digest of the register that now holds them."""
     register = workspace.register(period)
     files = {workspace.name_of(workspace.returns(period) / row.file): row.sha256 for row in arrivals}

@@ -8,7 +8,7 @@ import rows
 from innocity.demo.outcomes import Outcome, cases
 from innocity.demo.truth import Truth
 from innocity.facts import Answer
-from innocity.intake.returns import Intake
+from innocity.intake.intake import Intake
 from innocity.period import Period
 from innocity.tables import CommitmentValue, Finding, Observation, Receipt, WorkReport
 

@@ -11,8 +11,8 @@ from workbooks import form, row
 
 from innocity.intake import evidence
 from innocity.intake.evidence import Delivered, deliver, is_evidence, is_file_name, match, missing, parts_of, unit_of
+from innocity.intake.intake import Intake
 from innocity.intake.matching import Dictionary
-from innocity.intake.returns import Intake
 from innocity.intake.rules import Rules
 from innocity.period import Period
 from innocity.tables import Evidence

@@ -15,9 +15,9 @@ from workbooks import SHEET, form, row
 
 from innocity import csvfile
 from innocity.errors import InnocityError
+from innocity.intake.intake import Intake
 from innocity.intake.overrides import Instruction, read_instructions
 from innocity.intake.register import Arrival, digest
-from innocity.intake.returns import Intake
 from innocity.period import Period
 from innocity.tables import BY_HAND, Override, Severity
 from innocity.workspace import Workspace

@@ -10,8 +10,8 @@ import pytest
 import rows
 
 from innocity.duties import duties
+from innocity.intake.intake import Intake
 from innocity.intake.reminders import reminders
-from innocity.intake.returns import Intake
 from innocity.language import Language
 from innocity.tables import Receipt
 

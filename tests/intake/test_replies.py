@@ -13,8 +13,8 @@ from openpyxl import Workbook, load_workbook
 from rows import finding
 
 from innocity.framework import Framework
+from innocity.intake.intake import Intake
 from innocity.intake.replies import gravest_first, replies
-from innocity.intake.returns import Intake
 from innocity.parameters import load_parameters
 from innocity.period import Period
 from innocity.workspace import Workspace

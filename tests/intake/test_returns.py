@@ -14,8 +14,9 @@ from workbooks import HEADER, form, head, row
 from innocity import csvfile
 from innocity.facts import Answer
 from innocity.framework import Framework
+from innocity.intake.intake import Intake
 from innocity.intake.register import Arrival, digest
-from innocity.intake.returns import Intake, read_returns
+from innocity.intake.returns import read_returns
 from innocity.parameters import load_parameters
 from innocity.period import Period
 from innocity.tables import Verdict

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import rows
 
-from innocity.intake.returns import Intake
+from innocity.intake.intake import Intake
 from innocity.intake.standing import Timeliness, UnitStanding, standings
 from innocity.tables import Receipt
 

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from innocity.framework import Framework
+from innocity.intake.intake import Intake
 from innocity.intake.reading import Cell
-from innocity.intake.returns import Intake
 from innocity.intake.rules import Place, Rules
 from innocity.intake.work_forms import find_work_forms
 from innocity.intake.work_names import WorkWords, item_of, work_words

@@ -11,8 +11,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from innocity.duties import duties, owing_units, promised_by, reporting_units
 from innocity.framework import Framework
+from innocity.intake.intake import Intake
 from innocity.intake.receiving import Delivery, receive
-from innocity.intake.returns import Intake, read_returns
+from innocity.intake.returns import read_returns
 from innocity.intake.templates import template
 from innocity.language import Language, text
 from innocity.parameters import Parameters, load_parameters

@@ -13,8 +13,8 @@ from pdfua import validate
 
 from innocity.answer_rules import AnswerRules, Asked
 from innocity.framework import Framework
+from innocity.intake.intake import Intake
 from innocity.intake.replies import Returned
-from innocity.intake.returns import Intake
 from innocity.intake.rules import Rules
 from innocity.language import Language
 from innocity.parameters import load_parameters

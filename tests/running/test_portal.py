@@ -15,8 +15,9 @@ from innocity import csvfile
 from innocity.intake.rules import Rules
 from innocity.language import Language
 from innocity.period import Period
-from innocity.presentation.portal import basis_of, file_name
-from innocity.running import portal
+from innocity.presentation import portal
+from innocity.presentation.portal import file_name
+from innocity.presentation.portal_basis import basis_of
 from innocity.running.portal import basis, bring_up_to_date, refresh, released
 from innocity.tables import Finding
 from innocity.workspace import CODE, Workspace
