@@ -1,8 +1,10 @@
 """Where the figures of attainment come from: cells, targets and baselines, and what is reckoned from them."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from innocity.facts import Commitment, Direction, Kind
+from innocity.measures.distances import completion_pct
 from innocity.measures.groups import is_assessed
 from innocity.measures.promised_levels import conflicting, implied
 from innocity.record.inputs import Derived, constant, counted, derived, finding, number, parameter
@@ -45,6 +47,9 @@ def _reckoned(row: Attainment, known: Known) -> Iterator[Derived]:
     is_lower = row.direction is Direction.LOWER
     level = "target / actual * 100" if is_lower else "actual / target * 100"
     yield from derived(row, "completion_pct", [actual, target], level)
+    if (share := _previous_pct(row)) is not None:
+        identifier = number_id(row, "previous_pct")
+        yield Derived(identifier, f"{share:f}", (previous, target), level.replace("actual", "previous"))
     way = "(actual - start) / (target - start) * 100"
     yield from derived(row, "net_increase_pct", [actual, target, _start(row, known)], way)
     yield from derived(row, "margin", [actual, target], "target - actual" if is_lower else "actual - target")
@@ -55,6 +60,13 @@ def _reckoned(row: Attainment, known: Known) -> Iterator[Derived]:
         yield from derived(row, "needed", [actual, target], "target - actual")
         yield from derived(row, "needed_pct", [number(row, "needed"), actual], "needed / actual * 100")
         yield from _per_quarter(row, known)
+
+
+def _previous_pct(row: Attainment) -> Decimal | None:
+    """The level of the year before as a share of the present target, which charts show and no table holds."""
+    if not isinstance(row.previous, Decimal) or not isinstance(row.target, Decimal):
+        return None
+    return completion_pct(row.previous, row.target, row.direction)
 
 
 def _start(row: Attainment, known: Known) -> Input:
