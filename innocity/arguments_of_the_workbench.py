@@ -22,7 +22,20 @@ def _add_bench(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     bench.add_argument(
         "--kernels", action="store_true", help="只测笔记本内核的启动方式 · warm kernels beside ordinary ones"
     )
-    bench.add_argument("--table", type=Path, metavar="FILE", help="逐格结果，CSV · every cell with its outcome, as CSV")
+    bench.add_argument(
+        "--runs", action="store_true", help="只测运行，与普通 papermill 对照 · runs beside plain papermill"
+    )
+    length = bench.add_mutually_exclusive_group()
+    length.add_argument(
+        "--quick", action="store_true", help="配合 --runs：一轮，默认 · with --runs: one round; default"
+    )
+    length.add_argument("--full", action="store_true", help="配合 --runs：三轮和全部情形 · with --runs: every case")
+    bench.add_argument(
+        "--table",
+        type=Path,
+        metavar="FILE",
+        help="逐格结果，CSV；配合 --runs：写入的文档 · every cell as CSV; with --runs: a document",
+    )
 
 
 def _add_docs(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

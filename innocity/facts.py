@@ -3,9 +3,9 @@
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from innocity.csvfile import Row
 from innocity.language import Language
@@ -165,6 +165,8 @@ class Commitment(Row):
     operator: Literal["≥", "≤", ">", "=", "≈"]
     value: Decimal | None = None
     items: tuple[str, ...] = ()
+    items_zh_hant: tuple[str, ...] = ()
+    items_en: tuple[str, ...] = ()
     measure: str
     deadline: date | None = None
     recurrence: Literal["once", "yearly", "none"]
@@ -177,6 +179,18 @@ class Commitment(Row):
     def statement(self, language: Language) -> str:
         """What is promised, in this language."""
         return str(getattr(self, f"statement_{language.suffix}"))
+
+    @model_validator(mode="after")
+    def _must_name_every_item(self) -> Self:
+        counts = [len(names) for names in (self.items_zh_hant, self.items_en, self.items)]
+        if set(counts) - {0, counts[-1]}:
+            raise ValueError(f"items_zh_hant, items_en, items hold {counts}; expected as many names as items, or none")
+        return self
+
+    def item_name(self, item: str, language: Language) -> str:
+        """One of its items in this language; as the plan writes it where there is no translation."""
+        names = {Language.ZH_HANT: self.items_zh_hant, Language.EN: self.items_en}.get(language, ())
+        return dict(zip(self.items, names, strict=False)).get(item, item)
 
     @property
     def figures(self) -> int:
@@ -197,7 +211,10 @@ class Unit(Named):
 
 
 class Measure(Named):
-    """What a value is counted in, and its factor to the canonical measure."""
+    """What a value is counted in, and its factor to the canonical measure.
+
+    `figure_en` is how English writes a figure in it, `{value} persons`; empty where the name follows in brackets.
+    """
 
     measure: str
     canonical: str
@@ -206,6 +223,7 @@ class Measure(Named):
     change_in: Literal["points", "per_cent"]
     is_printed: bool
     is_whole: bool = False
+    figure_en: str = Field(default="", pattern=r"^([^{}]*\{value\}[^{}]*)?$")
     source: str
 
 

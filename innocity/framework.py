@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from innocity import csvfile
 from innocity.csvfile import Row
@@ -21,7 +21,10 @@ _RowT = TypeVar("_RowT", bound=Row)
 
 
 class Programme(BaseModel):
-    """Whose programme it is: names by language tag, the years that matter, and the name that its ledger goes by."""
+    """Whose programme it is: names by language tag, the years that matter, and the name that its ledger goes by.
+
+    `languages` are those that every report is made in; a run's own language is one of them, whether named or not.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
@@ -34,6 +37,14 @@ class Programme(BaseModel):
     first_target_year: int
     plan: dict[str, str] | str
     framework_source: dict[str, str] | str
+    languages: list[str] = []
+
+    @field_validator("languages")
+    @classmethod
+    def _must_be_known(cls, given: list[str]) -> list[str]:
+        if len(set(given)) < len(given) or not set(given) <= set(Language):
+            raise ValueError(f"{', '.join(given)}; expected each at most once: {', '.join(Language)}")
+        return given
 
     def said(self, what: str, language: Language) -> str:
         """One of the names in this language."""

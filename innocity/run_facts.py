@@ -42,6 +42,8 @@ class RunFacts:
 
     `place` is the folder of its reports, by name; `inputs` and `outputs` give the sha256 of files by name, `senders` the
     unit of a return by name of the file, `rows` the number of rows of a table. `error` is why it failed, if it did.
+    `languages` are those of its editions, where there are several; `folder` is that of the edition in `language`, by its
+    name from `place`: nothing for the first, `en/` for another.
     """
 
     title: str
@@ -62,6 +64,14 @@ class RunFacts:
     steps: tuple[Step, ...]
     lock_sha256: str
     error: str | None = None
+    languages: tuple[Language, ...] = ()
+    folder: str = ""
+
+    @property
+    def asked(self) -> dict[str, tuple[object, ...]]:
+        """What was asked for by each parameter: one value, of languages as many as there are editions."""
+        further = {"language": tuple(one.value for one in self.languages)} if self.languages else {}
+        return {**{name: (value,) for name, value in self.parameters.items()}, **further}
 
     @property
     def executions(self) -> tuple[Execution, ...]:

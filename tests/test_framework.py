@@ -9,7 +9,7 @@ import pytest
 
 from innocity.errors import InnocityError, UsageError
 from innocity.facts import Answer
-from innocity.framework import Framework, load
+from innocity.framework import Framework, load, load_programme
 from innocity.language import Language
 from innocity.workspace import Workspace
 
@@ -59,6 +59,15 @@ def test_look_ups(framework: Framework) -> None:
     assert framework.approved("rd_intensity", 1999, "baseline") == []
     assert framework.programme.said("city", Language.EN) == "Xiangtan"
     assert framework.programme.said("office_unit", Language.EN) == "leading_group_office"
+
+
+@pytest.mark.parametrize("given", ['["fr"]', '["en", "en"]', '"en"', "[1]"])
+def test_a_language_that_is_not_known_or_stands_twice_is_refused(empty: Workspace, given: str) -> None:
+    assert load_programme(empty).languages == []
+    with empty.programme.open("a", encoding="utf-8") as handle:
+        handle.write(f"languages: {given}\n")
+    with pytest.raises(InnocityError, match=r"programme\.yaml.*languages"):
+        load_programme(empty)
 
 
 def test_a_target_has_versions(workspace: Workspace) -> None:

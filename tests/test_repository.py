@@ -10,7 +10,7 @@ from innocity.workspace import CODE
 
 PACKAGE = CODE / "innocity"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-FLOORS = ("intake", "measures", "presentation", "running", "record", "demo")
+FLOORS = ("intake", "measures", "presentation", "running", "record", "demo", "bench")
 # What each floor may import from: itself and the floors above; `record` is read by what prints and plans.
 ALLOWED = {
     "intake": {"intake"},
@@ -19,6 +19,7 @@ ALLOWED = {
     "running": {"running", "presentation", "intake", "measures", "record"},
     "record": {"record", "measures"},
     "demo": {"demo", "intake", "measures", "presentation"},
+    "bench": {"bench", "demo", "running", "presentation", "intake", "record"},
 }
 ENTRANCES = {"cli", "commands", "bootstrap", "arguments", "arguments_of_records"}
 

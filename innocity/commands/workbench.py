@@ -33,6 +33,11 @@ def measure(arguments: argparse.Namespace) -> int:
 
         kernel_bench.run()
         return Exit.DONE
+    if arguments.runs:
+        from innocity.bench import bench as runs
+
+        runs.run(arguments.table, is_full=arguments.full)
+        return Exit.DONE
     from innocity.demo import bench, large
 
     if arguments.large:

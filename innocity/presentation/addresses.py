@@ -15,14 +15,17 @@ _LONGEST = 40  # characters of a row's words in its address
 def settle_tables(root: Element, word: str, anchor: str, taken: set[str]) -> None:
     """Wrap each table in a region named by its caption, or by `word`, and give an id to each row of its body.
 
-    Ids begin with that of the table, or with `anchor` where it has none; `taken` holds those of the page and grows.
+    Ids begin with that of the table, or with `anchor` where it has none; `taken` holds those of the page and grows. The
+    rows of a closed table behind a chart stand in an open one as well and need none.
     """
+    closed = {inner for outer in root.all("details") for inner in outer.all("table")}
     for parent, table in [(parent, element) for parent, element in root.walk() if element.name == "table"]:
         caption = table.first("caption")
         label = caption.text.strip() if caption else word
         region = {"class": "scroll", "role": "region", "tabindex": "0", "aria-label": label}
         parent.children[parent.children.index(table)] = Element("div", region, [table])
-        _address_rows(table, table.attributes.get("id") or anchor, taken)
+        if table not in closed:
+            _address_rows(table, table.attributes.get("id") or anchor, taken)
 
 
 def _address_rows(table: Element, start: str, taken: set[str]) -> None:

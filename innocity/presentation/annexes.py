@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 
-from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from innocity.facts import WorkPoint
@@ -10,6 +9,7 @@ from innocity.framework import Framework
 from innocity.language import Language, text
 from innocity.parameters import Parameters
 from innocity.presentation import formats
+from innocity.presentation.override_tables import NOTHING_BY_HAND, ByHand
 from innocity.presentation.promise_tables import because, commitment_status, light, statement
 from innocity.presentation.promise_words import dagger, other_promises, promised
 from innocity.presentation.report_tables import status
@@ -25,6 +25,7 @@ from innocity.presentation.sheets import (
     merge_runs,
     put,
     put_across,
+    put_ids,
     put_share,
     put_value,
     set_page,
@@ -34,13 +35,21 @@ from innocity.tables import Attainment, CommitmentStanding, WorkPointStanding
 from innocity.tables.numbers import number_id
 
 _FIRST_ROW = 5
-_COMMENT = (360, 80)  # pixels
 _INDICATORS = (18, 6, 44, 24, 11, 11, 14, 12, 12, 16)
 _WORK_POINTS = (6, 14, 30, 18, 30, 40, 14, 16, 11, 44)
 
 
-def indicators(sheet: Worksheet, rows: Sequence[Attainment], framework: Framework, parameters: Parameters) -> None:
-    """Annex 1: group, number, indicator, collectors, values by year and target as printed, and how each goes."""
+def indicators(
+    sheet: Worksheet,
+    rows: Sequence[Attainment],
+    framework: Framework,
+    parameters: Parameters,
+    by_hand: ByHand = NOTHING_BY_HAND,
+) -> None:
+    """Annex 1: group, number, indicator, collectors, values by year and target as printed, and how each goes.
+
+    A value that the office has set bears the double dagger, as on every page.
+    """
     language, first = Language(parameters.language), rows[0]
     _head(sheet, 1, len(_INDICATORS), framework, parameters)
     headings = [
@@ -52,14 +61,17 @@ def indicators(sheet: Worksheet, rows: Sequence[Attainment], framework: Framewor
     ]
     _headings(sheet, headings, _INDICATORS)
     for place, row in enumerate(rows, start=_FIRST_ROW):
-        _indicator(sheet, place, row, framework, language)
+        _indicator(sheet, place, row, framework, by_hand, language)
     merge_runs(sheet, 1, _FIRST_ROW, [framework.indicator(row.indicator).group(language) for row in rows])
-    note = " ".join([text("workbook.note", language), *other_promises(rows, framework, language)])
+    told = [text("table.by_hand", language)] if any("".join(_signs(by_hand, row)) for row in rows) else []
+    note = " ".join([text("workbook.note", language), *told, *other_promises(rows, framework, language)])
     put_across(sheet, _FIRST_ROW + len(rows), len(_INDICATORS), note, SMALL, 62)
     set_page(sheet, _INDICATORS, (_FIRST_ROW - 1, _FIRST_ROW - 1), f"D{_FIRST_ROW}")
 
 
-def _indicator(sheet: Worksheet, place: int, row: Attainment, framework: Framework, language: Language) -> None:
+def _indicator(
+    sheet: Worksheet, place: int, row: Attainment, framework: Framework, by_hand: ByHand, language: Language
+) -> None:
     indicator = framework.indicator(row.indicator)
     name = framework.name_with_measure(row.indicator, language)
     collectors = _units(framework.collectors(indicator), framework, language)
@@ -67,8 +79,8 @@ def _indicator(sheet: Worksheet, place: int, row: Attainment, framework: Framewo
     put(sheet, place, 2, row.number, BODY)
     put(sheet, place, 3, name, TEXT)
     put(sheet, place, 4, collectors, BODY)
-    put_value(sheet, place, 5, row.previous, language)
-    put_value(sheet, place, 6, row.actual, language)
+    put_value(sheet, place, 5, row.previous, language, _signs(by_hand, row)[0])
+    put_value(sheet, place, 6, row.actual, language, _signs(by_hand, row)[1])
     put_value(sheet, place, 7, row.target, language, dagger(row, framework))
     put_share(sheet, place, 8, row.completion_pct)
     _trace(sheet, place, row)
@@ -77,6 +89,12 @@ def _indicator(sheet: Worksheet, place: int, row: Attainment, framework: Framewo
     stands = _marked(status(row, language))
     put(sheet, place, 10, stands, BODY)
     fit_row(sheet, place, [_INDICATORS[2], _INDICATORS[3], _INDICATORS[9]], [name, collectors, stands])
+
+
+def _signs(by_hand: ByHand, row: Attainment) -> tuple[str, str]:
+    """The signs of the former and of the present value."""
+    former = by_hand.sign(row.previous_file, row.previous_sheet, row.previous_cell)
+    return former, by_hand.sign(row.actual_file, row.actual_sheet, row.actual_cell)
 
 
 def _trace(sheet: Worksheet, place: int, row: Attainment) -> None:
@@ -90,9 +108,7 @@ def _trace(sheet: Worksheet, place: int, row: Attainment) -> None:
     for column, figure, (file, *at) in told:
         if row.written(figure):
             where = " ".join(formats.submitted(part) for part in (file, "!".join(filter(None, at))) if part)
-            comment = Comment("\n".join(filter(None, (number_id(row, figure), where))), "innocity")
-            comment.width, comment.height = _COMMENT
-            sheet.cell(place, column).comment = comment
+            put_ids(sheet, place, column, filter(None, (number_id(row, figure), where)))
 
 
 def work_points(
@@ -130,6 +146,7 @@ def _work_point(
     language: Language,
 ) -> None:
     row, area, fact = of
+    promises = list(promises)
     held = "\n".join(_promise(one, framework, language) for one in promises)
     told: Sequence[tuple[str, Look]] = (
         (area, BODY),
@@ -145,7 +162,20 @@ def _work_point(
     put(sheet, place, 1, row.area, BODY)
     for column, (words, look) in enumerate(told, start=2):
         put(sheet, place, column, words, look)
+    _trace_work_point(sheet, place, row, promises)
     fit_row(sheet, place, _WORK_POINTS[2:], [words for words, _ in told[1:]])
+
+
+def _trace_work_point(
+    sheet: Worksheet, place: int, row: WorkPointStanding, promises: Iterable[CommitmentStanding]
+) -> None:
+    """A comment on what was promised, on the light and on what was kept: the ids of their numbers."""
+    figures = ("promised", "actual", "status")
+    if held := [number_id(one, figure) for one in promises for figure in figures if one.written(figure)]:
+        put_ids(sheet, place, 6, held)
+    put_ids(sheet, place, 7, [number_id(row, "light")])
+    if row.scored:
+        put_ids(sheet, place, 9, [number_id(row, "met"), number_id(row, "scored")])
 
 
 def _promise(row: CommitmentStanding, framework: Framework, language: Language) -> str:

@@ -62,14 +62,24 @@ _COMMANDS = {
     Question.REPRODUCED: ("python3 pipeline.py reproduce {period}",),
     Question.CHANGED: ("python3 pipeline.py verify {period}", "python3 -I tools/verify.py ."),
     Question.LEDGER: ('python3 pipeline.py verify {period} --head "ORIGIN SIZE DIGEST"',),
-    Question.PEOPLE: ('grep \'"period":"{period}"\' reports/ledger.jsonl', "python3 pipeline.py review {period}"),
+    Question.PEOPLE: (
+        'grep \'"period":"{period}"\' reports/ledger.jsonl',
+        'grep \'"action":"review"\' reports/ledger.jsonl | grep \'"period":"{period}"\'',
+        "python3 pipeline.py review {period}",
+    ),
     Question.KEYS: ("ssh-keygen -Y verify -f allowed_signers -I PERSON -n NAMESPACE -s HEAD.sig < HEAD",),
     Question.RETURNS: ("python3 pipeline.py status {period}",),
-    Question.CORRECTED: ("cat data/processed/{period}/overrides.csv",),
+    Question.CORRECTED: (
+        "cat data/processed/{period}/overrides.csv",
+        'grep \'"action":"correction"\' reports/ledger.jsonl | grep \'"period":"{period}"\'',
+    ),
     Question.FLAGGED: ("python3 pipeline.py check --period {period}",),
     Question.EVIDENCE: ("cat data/processed/{period}/evidence.csv",),
     Question.TOTALS: ("cat data/processed/{period}/score_items.csv",),
-    Question.TARGETS: ("cd reports/{period}/inputs/params/framework && sha256sum targets.csv approved.csv",),
+    Question.TARGETS: (
+        "cd reports/{period}/inputs/params/framework && sha256sum targets.csv approved.csv",
+        'grep \'"action":"targets"\' reports/ledger.jsonl',
+    ),
     Question.PROJECTION: ("cat reports/{period}/inputs/params/rules/projection*.csv",),
     Question.DIFFERENCES: ("python3 pipeline.py diff {period}@1 {period}",),
     Question.FAILED: ('grep \'"action":"failure"\' reports/ledger.jsonl | grep -c \'"period":"{period}"\'',),
@@ -90,8 +100,8 @@ def told_of(facts: RunFacts, stage: Stage) -> dict[str, str]:
     counted = {**_intake(stage), **_results(facts, stage)}
     return {
         "period": stage.parameters.period,
-        "page": facts.outputs.get(f"{facts.place}/report.html", "-"),
-        "paper": facts.outputs.get(f"{facts.place}/report.pdf", "-"),
+        "page": facts.outputs.get(f"{facts.place}/{facts.folder}report.html", "-"),
+        "paper": facts.outputs.get(f"{facts.place}/{facts.folder}report.pdf", "-"),
         "lock": facts.lock_sha256,
         "version": facts.version,
         "commit": facts.version.rstrip("+"),

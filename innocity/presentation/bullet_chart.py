@@ -13,9 +13,11 @@ from innocity.measures.distances import completion_pct
 from innocity.presentation import charts, formats
 from innocity.presentation.charts import COLOURS, INK, SMALL, Chart, Rows
 from innocity.presentation.headings import headings
+from innocity.presentation.numbers import identified, printed
 from innocity.presentation.report_tables import level, status
 from innocity.presentation.tables import Column, Role, Row, Table
 from innocity.tables import Attainment
+from innocity.tables.numbers import number_id
 
 _TOP_PCT = 150
 _ACROSS = (0.35, 0.73)
@@ -131,11 +133,11 @@ def _data(given: Sequence[Attainment], framework: Framework, language: Language)
         return (
             str(row.number),
             framework.name_with_measure(row.indicator, language),
-            formats.value(row.previous, language),
+            printed(formats.value(row.previous, language), row, "previous"),
             level(row, language),
-            formats.value(row.target, language),
-            formats.percent(_former(row)),
-            formats.percent(row.completion_pct),
+            printed(formats.value(row.target, language), row, "target"),
+            identified(formats.percent(_former(row)), number_id(row, "previous_pct")),
+            printed(formats.percent(row.completion_pct), row, "completion_pct"),
             status(row, language),
         )
 

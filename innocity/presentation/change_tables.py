@@ -4,14 +4,13 @@ from collections.abc import Iterable
 
 from innocity.framework import Framework
 from innocity.language import Language, text
+from innocity.measures.tallies import TOLD
 from innocity.presentation import formats
 from innocity.presentation.changes import document, shown
 from innocity.presentation.headings import headings
 from innocity.presentation.numbers import printed
 from innocity.presentation.tables import Table
 from innocity.tables import Cause, Change
-
-SHOWN = ("actual", "baseline", "target", "status")
 
 
 def changes(rows: Iterable[Change], framework: Framework, language: Language) -> Table:
@@ -20,7 +19,7 @@ def changes(rows: Iterable[Change], framework: Framework, language: Language) ->
     order = {indicator.code: indicator.number for indicator in framework.indicators}
     ordered = sorted(
         (row for row in told(rows) if row.row in order),
-        key=lambda row: (order[row.row], SHOWN.index(row.figure), tuple(Cause).index(row.cause)),
+        key=lambda row: (order[row.row], TOLD.index(row.figure), tuple(Cause).index(row.cause)),
     )
 
     def line(row: Change) -> tuple[str, ...]:
@@ -48,4 +47,4 @@ def _told(said: str, row: Change, column: str) -> str:
 
 def told(rows: Iterable[Change]) -> list[Change]:
     """The changes that a reader is told of; all others follow from these."""
-    return [row for row in rows if row.figure in SHOWN]
+    return [row for row in rows if row.figure in TOLD]

@@ -9,6 +9,7 @@ from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
 from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
 
 from innocity.presentation import markup
+from innocity.presentation.lean_drawing import lean
 
 _ELEMENT = re.compile(
     "a|blockquote|br|caption|code|d[dlt]|details|div|em|fig(caption|ure)|h[234]|li|ol|p|pre|section|span|strong|"
@@ -20,7 +21,7 @@ _ATTRIBUTES = {
     "class": re.compile(r"[\w -]+"),
     "colspan": re.compile(r"\d{1,3}"),
     "data-number": re.compile(r"[\w.:-]+"),
-    "href": re.compile(r"#[\w.:-]+|((scorecards|notebooks)/)?[\w-]+\.html"),
+    "href": re.compile(r"#[\w.:-]+|(\.\./)?((scorecards|notebooks)/)?[\w-]+\.html"),
     "id": re.compile(r"[\w.:-]+"),
     "rowspan": re.compile(r"\d{1,3}"),
     "scope": re.compile(r"(row|col)(group)?"),
@@ -89,7 +90,7 @@ def drawing(svg: str, label: str, prefix: str) -> str:
     if _local(root.tag) != "svg":
         raise ValueError(f"not SVG but a <{_local(root.tag)}> document")
     role = f' role="img" aria-label="{escape(label)}"'
-    return _shape(root, _referred(root), prefix).replace("<svg", f"<svg{role}", 1)
+    return lean(_shape(root, _referred(root), prefix)).replace("<svg", f"<svg{role}", 1)
 
 
 def _is_known(name: str, value: str) -> bool:

@@ -16,13 +16,16 @@ from innocity.presentation import charts, formats
 from innocity.presentation.bullet_chart import named
 from innocity.presentation.charts import BLUE, INK, LINE, SMALL, Chart, Rows
 from innocity.presentation.headings import headings
+from innocity.presentation.numbers import identified, printed
 from innocity.presentation.tables import Column, Role, Row, Table
 from innocity.tables import Attainment
+from innocity.tables.numbers import number_id
 
 _YEARS_BEFORE = 2
 _TOP_PCT, _TENS = 150, 10
 _ACROSS = (0.35, 0.66)
 _PART = "◇"
+_VALUES, _SHARES = ("actual", "previous"), ("completion_pct", "previous_pct")
 _TARGET_POINTS = 152  # from the right edge of the plot
 
 
@@ -179,9 +182,17 @@ def _data(shown: Sequence[Way], framework: Framework, language: Language) -> Tab
         return (
             str(way.row.number),
             framework.name_with_measure(way.row.indicator, language),
-            *(formats.number(step.value) if step else formats.ABSENT for step in steps),
-            formats.value(way.row.target, language),
-            *(formats.percent(step.share) if step else formats.ABSENT for step in steps),
+            *(_printed(formats.number(step.value), step, way, _VALUES) if step else formats.ABSENT for step in steps),
+            printed(formats.value(way.row.target, language), way.row, "target"),
+            *(_printed(formats.percent(step.share), step, way, _SHARES) if step else formats.ABSENT for step in steps),
         )
 
     return Table(text("chart.dumbbell_title", language), columns, tuple(map(line, shown)))
+
+
+def _printed(said: str, step: Step, way: Way, columns: tuple[str, str]) -> str:
+    """A figure of this year or the year before with its id, where it is the one that attainment holds."""
+    row = way.row
+    held = {row.previous_year: (row.previous, columns[1]), row.reference_year: (row.actual, columns[0])}
+    value, column = held.get(step.year, (None, ""))
+    return identified(said, number_id(row, column)) if step.value == value else said

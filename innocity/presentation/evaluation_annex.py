@@ -1,4 +1,4 @@
-"""What stands behind the draft: the tables that need a page laid across, and the index of evidence."""
+"""What stands behind the draft: the tables that need a page laid across, and the indexes of evidence and of numbers."""
 
 from innocity.language import text
 from innocity.presentation.evaluation_text import Told, body, chapter, fill
@@ -26,6 +26,8 @@ def annex(told: Told) -> list[Block]:
         *([files] if files.rows else []),
         sources(told.receipts, language),
         fill("evidence", language),
+        chapter("numbers", language),
+        *body([text("draft.numbers", language)]),
     ]
 
 

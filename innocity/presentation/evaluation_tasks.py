@@ -4,9 +4,10 @@ from itertools import groupby
 
 from innocity.facts import WorkPoint
 from innocity.framework import Framework
-from innocity.language import Language, text
+from innocity.language import Language
 from innocity.presentation import formats
 from innocity.presentation.evaluation_text import Told, body, chapter, fill, section
+from innocity.presentation.numbered_text import joined, text
 from innocity.presentation.promise_sentences import commitments, work_points
 from innocity.presentation.promise_tables import because, light
 from innocity.presentation.word import Block, Kind, Paragraph
@@ -62,4 +63,4 @@ def _work_point(row: WorkPointStanding, fact: WorkPoint, framework: Framework, l
         parts.append(text("draft.told_progress", language, said=formats.passage(row.progress)))
     if row.problem:
         parts.append(text("draft.told_problem", language, said=formats.passage(row.problem)))
-    return " ".join(parts)
+    return joined(parts, " ")

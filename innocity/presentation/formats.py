@@ -4,7 +4,7 @@ import unicodedata
 from datetime import date
 from decimal import Decimal
 
-from innocity.facts import Answer, Indicator, Value
+from innocity.facts import Answer, Indicator, Measure, Value
 from innocity.language import Language, text
 from innocity.measures.arithmetic import PERCENT, STORED_DECIMALS, rounded
 from innocity.presentation.glyphs import missing, shipped_fonts
@@ -30,6 +30,13 @@ def value(given: Value | None, language: Language) -> str:
     if isinstance(given, Answer):
         return text(f"answer.{given.value}", language)
     return number(given)
+
+
+def amount(figure: str, measure: Measure, language: Language) -> str:
+    """A figure that is already in its form, in its measure."""
+    if language is Language.EN and measure.figure_en:
+        return measure.figure_en.format(value=figure)
+    return text("promise.amount", language, value=figure, measure=measure.name(language))
 
 
 def computed(given: Value | None, indicator: Indicator, language: Language) -> str:

@@ -1,43 +1,31 @@
 """The first page of the report, which is read in a minute: where things stand, what to decide, who must act, what to trust."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 
 from innocity.decision_rules import PageRules
-from innocity.facts import ValueStatus
 from innocity.framework import Framework
-from innocity.language import Language, text
-from innocity.measures.groups import is_assessed
-from innocity.measures.scorecard_returns import Arrival
+from innocity.language import Language
+from innocity.measures import tallies
 from innocity.parameters import Parameters
 from innocity.presentation import formats, matter_tables, sentences
-from innocity.presentation.numbers import identified
-from innocity.presentation.tables import Figure, Table, figures, html, paragraphs
+from innocity.presentation.numbered_text import text
+from innocity.presentation.numbers import counts, identified
+from innocity.presentation.tables import Figure, Number, Table, figures, html, paragraphs
 from innocity.tables import (
     Attainment,
     Change,
     CommitmentStanding,
-    Component,
     Finding,
-    Light,
     Matter,
-    MatterKind,
     Needs,
     Override,
     ScoreItem,
     Severity,
-    Standing,
-    Status,
     WorkPointStanding,
 )
-from innocity.tables.numbers import count_id
-
-_TROUBLED = (Status.BEHIND, Status.FALLING_BACK, Status.MISSED)
-_LATE = (Light.BEHIND, Light.OVERDUE)
-_SENT = (Arrival.ON_TIME, Arrival.LATE, Arrival.RECEIVED)
-_UNSETTLED = (ValueStatus.ESTIMATED, ValueStatus.PROVISIONAL)
 
 
 @dataclass(frozen=True)
@@ -61,17 +49,21 @@ class Front:
         """The language of the report."""
         return Language(self.parameters.language)
 
-    @property
-    def arrivals(self) -> dict[str, Arrival]:
-        """How the return of each unit that owes one stands; one that was refused is as missing as one that never came."""
-        said = {row.unit: Arrival(row.status) for row in self.items if row.component is Component.TIMELINESS}
-        silent = {row.unit: Arrival.MISSING for row in self.matters if row.kind is MatterKind.UNIT_SILENT}
-        return {unit: one for unit, one in (said | silent).items() if one is not Arrival.NOT_OWED}
+    @cached_property
+    def indicators(self) -> dict[str, str]:
+        """How many indicators can be assessed, are met, in trouble, under way, valued, settled."""
+        return counts(Attainment, tallies.attainment(self.attainment))
+
+    @cached_property
+    def returns(self) -> dict[str, str]:
+        """How many units owe a return, and of how many there is a valid one, none, or none yet."""
+        return counts(ScoreItem, tallies.returns(self.items, self.matters))
 
     @property
-    def errors(self) -> int:
+    def errors(self) -> str:
         """How many errors were found in the returns."""
-        return sum(row.severity is Severity.ERROR for row in self.findings)
+        found = [row for row in self.findings if row.severity is Severity.ERROR]
+        return counts(Finding, {Severity.ERROR.value: found})[Severity.ERROR.value]
 
 
 def page(front: Front) -> str:
@@ -107,75 +99,54 @@ def _table(table: Table, if_empty: str) -> str:
 
 def headline(front: Front) -> str:
     """How many indicators meet their target, are in trouble or under way, how much is to decide, how many must act."""
-    assessable = list(filter(is_assessed, front.attainment))
-    met = sum(row.status is Status.MET for row in assessable)
-    troubled = sum(row.status in _TROUBLED for row in assessable)
+    matters = counts(Matter, tallies.matters(front.matters))
     return text(
         "front.headline",
         front.language,
-        total=len(front.attainment),
-        assessable=len(assessable),
-        met=met,
-        troubled=troubled,
-        under_way=len(assessable) - met - troubled,
+        **front.indicators,
         target_year=front.parameters.target_year,
-        decisions=len(matter_tables.wanting(front.matters, Needs.DECISION)),
-        units=len({row.unit for row in matter_tables.wanting(front.matters, Needs.ACTION)}),
+        decisions=matters[Needs.DECISION.value],
+        units=matters["units"],
     )
 
 
 def key_figures(front: Front) -> list[Figure]:
     """Indicators met, promises kept, work points late, units heard: each out of what can be assessed, in all told beside."""
-    said = front.language
-    assessable = list(filter(is_assessed, front.attainment))
-    met = sum(row.status is Status.MET for row in assessable)
-    scored = [row for row in front.promises if row.is_scored]
-    judged = [row for row in scored if row.standing is not Standing.NOT_ASSESSABLE]
-    kept = sum(row.standing is Standing.MET for row in judged)
-    late = sum(row.light in _LATE for row in front.points)
-    unsaid = sum(row.light in (Light.NOT_DUE, Light.NOT_REPORTED) for row in front.points)
-    heard = sum(one in _SENT for one in front.arrivals.values())
+    said, indicators, returns = front.language, front.indicators, front.returns
+    promises = counts(CommitmentStanding, tallies.promises(front.promises))
+    points = counts(WorkPointStanding, tallies.work_points(front.points))
+    scored = {"assessable": promises["judged"], "total": promises["scored"]}
     return [
-        Figure(text("figure.met", said), _of(met, len(assessable), count_id(Attainment, "met")), text("figure.met_note", said, assessable=len(assessable), total=len(front.attainment))),
-        Figure(text("figure.kept", said), _of(kept, len(judged), count_id(CommitmentStanding, "met")), text("figure.kept_note", said, assessable=len(judged), total=len(scored))),
-        Figure(text("figure.late", said), _of(late, len(front.points) - unsaid, count_id(WorkPointStanding, "late")), text("figure.late_note", said, unsaid=unsaid, total=len(front.points))),
-        Figure(text("figure.heard", said), _of(heard, len(front.arrivals), count_id(ScoreItem, "heard")), text("figure.heard_note", said, errors=front.errors)),
+        Figure(text("figure.met", said), _of(indicators["met"], indicators["assessable"]), text("figure.met_note", said, **indicators)),
+        Figure(text("figure.kept", said), _of(promises["met"], promises["judged"]), text("figure.kept_note", said, **scored)),
+        Figure(text("figure.late", said), _of(points["late"], points["told"]), text("figure.late_note", said, **points)),
+        Figure(text("figure.heard", said), _of(returns["heard"], returns["owing"]), text("figure.heard_note", said, errors=front.errors)),
     ]  # fmt: skip
 
 
-def _of(part: int, whole: int, identifier: str) -> str:
-    """A share by its two numbers; a dash where there is nothing that it could be a share of."""
-    return identified(f"{part}/{whole}" if whole else formats.ABSENT, identifier)
+def _of(part: str, whole: str) -> str:
+    """A share by its two numbers, under the id of the first; a dash where there is nothing that it could be a share of."""
+    assert isinstance(part, Number)
+    return identified(f"{part}/{whole}" if int(whole) else formats.ABSENT, part.identifier)
 
 
 def changed(front: Front) -> str:
     """What moved since the period before, in one line: targets newly met, and indicators newly in trouble."""
     if not front.moved:
         return text("front.unchanged", front.language)
-    went = {row.row: (row.old, row.new) for row in front.moved if row.figure == "status"}.values()
-    values = {row.row for row in front.moved if row.figure == "actual"}
+    moved = counts(Change, tallies.changes(front.moved))
     return text(
         "front.changed",
         front.language,
         since=formats.period(front.moved[0].since, front.language),
-        values=len(values),
-        met=sum(new == Status.MET for old, new in went if old != Status.MET),
-        troubled=sum(new in _TROUBLED and old not in _TROUBLED for old, new in went),
+        values=moved["values"],
+        met=moved["newly_met"],
+        troubled=moved["newly_troubled"],
     )
 
 
 def trust(front: Front) -> str:
     """How far the page can be trusted: returns that are missing, errors, values that may still change or were set by hand."""
-    counts = Counter(front.arrivals.values())
-    valued = [row for row in front.attainment if row.actual is not None]
-    return text(
-        "front.trust",
-        front.language,
-        owing=len(front.arrivals),
-        missing=counts[Arrival.MISSING],
-        awaited=counts[Arrival.AWAITED],
-        errors=front.errors,
-        valued=len(valued),
-        unsettled=sum(row.actual_status in _UNSETTLED for row in valued),
-        by_hand=sum(row.is_applied for row in front.overrides),
-    )
+    by_hand = counts(Override, tallies.overrides(front.overrides))["applied"]
+    told = {**front.returns, **front.indicators}
+    return text("front.trust", front.language, **told, errors=front.errors, by_hand=by_hand)

@@ -7,7 +7,7 @@ from html import unescape
 from innocity.presentation.markup import Element
 from innocity.presentation.tables import plain
 
-_PRINTED = re.compile(r'data-number="([^"]+)">(.*?)</(?:td|th|dd)>')
+_PRINTED = re.compile(r'data-number="([^"]+)">(.*?)</(?:td|th|dd|a)>')
 
 
 def mark_numbers(root: Element, cards: str, taken: set[str]) -> None:
@@ -21,10 +21,15 @@ def mark_numbers(root: Element, cards: str, taken: set[str]) -> None:
         if row := element if element.name == "tr" else rows.get(parent):
             rows[element] = row
         if identifier := element.attributes.get("data-number"):
-            linked.setdefault(row or element, element)
+            if element.name == "a" and cards:  # within a text, where it leads says which number it is
+                element.attributes["href"] = f"{cards}#{identifier}"
+            else:
+                linked.setdefault(row or element, element)
             if identifier not in taken:
                 taken.add(identifier)
-                element.attributes["id"] = element.attributes.pop("data-number")
+                element.attributes["id"] = identifier
+            if element.attributes.get("id") or element.attributes.get("href"):
+                del element.attributes["data-number"]
     if cards:
         for row, first in linked.items():
             _link(row, first, cards)

@@ -5,9 +5,10 @@ from datetime import date
 
 from innocity.decision_rules import PageRules
 from innocity.framework import Framework
-from innocity.language import Language, text
+from innocity.language import Language
 from innocity.presentation.headings import headings
 from innocity.presentation.matter_words import concern, day, kind, name, plain_day, some, soonest
+from innocity.presentation.numbered_text import joined, text
 from innocity.presentation.numbers import identified
 from innocity.presentation.tables import Row, Table
 from innocity.tables import About, Matter, Needs
@@ -43,7 +44,7 @@ def must_act(rows: Iterable[Matter], framework: Framework, page: PageRules, as_o
 
     def line(of_one: Sequence[Matter]) -> Row:
         parts = [_open_with(of_kind, framework, page, language) for of_kind in _by(of_one, "kind")]
-        told = text("matter.part_mark", language).join(parts)
+        told = joined(parts, text("matter.part_mark", language))
         return (framework.unit(of_one[0].unit).name(language), told, day(soonest(of_one), as_of, language))
 
     heads = headings(language, "unit:H to_do:T by_when:T")

@@ -6,15 +6,23 @@ from decimal import Decimal
 
 from innocity.facts import Commitment, Value
 from innocity.framework import Framework
-from innocity.language import Language, text
+from innocity.language import Language
 from innocity.presentation import formats
+from innocity.presentation.numbered_text import listed, text
+from innocity.presentation.numbers import identified
+from innocity.presentation.promise_words import statement_of
 from innocity.presentation.readiness_tables import step
 from innocity.tables import About, Matter, MatterKind
+from innocity.tables.numbers import rule_id
 
 _FORMS = {
     MatterKind.FIGURES_CONFLICT: "conflict",
     MatterKind.STEP_UNHEARD_OF: "step",
     MatterKind.TARGET_BELOW: "below",
+}
+_COLUMNS = {  # of attainment, in which what there is and what it is held against stand
+    MatterKind.FIGURES_CONFLICT: ("target", "implied"),
+    MatterKind.TARGET_BELOW: ("baseline", "target"),
 }
 
 
@@ -32,8 +40,7 @@ def name(row: Matter, framework: Framework, language: Language) -> str:
             point = next(one for one in framework.work_points if one.code == row.code)
             return text("matter.of_code", language, code=row.code, name=point.title(language))
         case About.COMMITMENT:
-            said = _commitment(row, framework).statement(language)
-            return text("promise.of_item", language, promise=said, item=row.item) if row.item else said
+            return statement_of(_commitment(row, framework), row.item, language)
         case About.UNIT:
             return framework.unit(row.code).name(language)
 
@@ -43,20 +50,34 @@ def concern(row: Matter, framework: Framework, language: Language) -> str:
     named = name(row, framework, language)
     if row.value is None or row.against is None:
         return named
-    figures = [_amount(one, row, framework, language) for one in (row.value, row.against)]
+    both = zip((row.value, row.against), _ids(row, framework), strict=True)
+    figures = [_amount(one, identifier, row, framework, language) for one, identifier in both]
     form = _FORMS.get(row.kind, "target")
     return text(f"concern.{form}", language, name=named, value=figures[0], against=figures[1])
 
 
-def _amount(given: Value, row: Matter, framework: Framework, language: Language) -> str:
+def _ids(row: Matter, framework: Framework) -> tuple[str, str]:
+    """The ids of what there is and of what it is held against; a step is a number of its data year, which a matter does not name."""
+    if row.kind is MatterKind.STEP_UNHEARD_OF:
+        return "", ""
+    if row.about is About.COMMITMENT:
+        of = [row.code, *([row.item] if row.item else [])]
+        return rule_id("commitments", *of, "actual"), rule_id("commitments", *of, "promised")
+    number = str(framework.indicator(row.code).number)
+    there, against = _COLUMNS.get(row.kind, ("actual", "target"))
+    return rule_id("attainment", number, there), rule_id("attainment", number, against)
+
+
+def _amount(given: Value, identifier: str, row: Matter, framework: Framework, language: Language) -> str:
     """A figure with its measure: a step with its sign, a level that was worked out in the decimals of its indicator."""
     measure = framework.measure(row.measure) if row.measure else None
     said = _figure(given, row, framework, language)
+    said = identified(said, identifier) if identifier else said
     if measure is None or not measure.is_printed:
         return said
     if row.kind is MatterKind.STEP_UNHEARD_OF and measure.change_in == "points":
         return text("format.points", language, value=said)
-    return text("promise.amount", language, value=said, measure=measure.name(language))
+    return formats.amount(said, measure, language)
 
 
 def _figure(given: Value, row: Matter, framework: Framework, language: Language) -> str:
@@ -89,9 +110,9 @@ def soonest(rows: Iterable[Matter]) -> Matter:
 
 def some(names: Sequence[str], shown: int, language: Language) -> str:
     """The first of several names, and how many more there are."""
-    listed = text("format.list_mark", language).join(names[:shown])
+    said = listed(names[:shown], language)
     more = len(names) - shown
-    return text("matter.and_more", language, names=listed, more=more) if more > 0 else listed
+    return text("matter.and_more", language, names=said, more=more) if more > 0 else said
 
 
 def _commitment(row: Matter, framework: Framework) -> Commitment:

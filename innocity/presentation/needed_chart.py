@@ -13,6 +13,7 @@ from innocity.presentation import charts, formats
 from innocity.presentation.bullet_chart import named
 from innocity.presentation.charts import SMALL, VERMILLION, Chart
 from innocity.presentation.headings import headings
+from innocity.presentation.numbers import printed
 from innocity.presentation.tables import Row, Table
 from innocity.tables import Attainment
 
@@ -75,8 +76,8 @@ def _data(shown: Sequence[Attainment], framework: Framework, language: Language)
         return (
             str(row.number),
             framework.name_with_measure(row.indicator, language),
-            formats.number(row.needed, is_signed=True),
-            formats.signed_percent(row.needed_pct),
+            printed(formats.number(row.needed, is_signed=True), row, "needed"),
+            printed(formats.signed_percent(row.needed_pct), row, "needed_pct"),
         )
 
     columns = headings(language, "number:N indicator:H needed:N needed_pct:N")

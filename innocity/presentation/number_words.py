@@ -39,10 +39,13 @@ ROLES = (
     ),
     *("per_cent_step", "points_step", "cap", "floor", "own", "given", "spread", "rule", "years", "step", "change_pct"),
     *("implied", "beyond", "troubled", "judged", "told", "late", "owing", "heard", "decision", "action", "due"),
-    *("points", "cases", "coverage_80_pct", "score_in_logs", "ratio_in_steps", "ratio_in_levels"),
+    *("unmet", "under_way", "below", "valued", "unsettled", "came_late", "unscored", "unsaid", "awaited", "units"),
+    *("figures", "values", "newly_met", "newly_troubled", "numeric", "answers", "few", "final", "complete", "unheard"),
+    *("files", "accepted", "quarantined", "applied", "previous_pct"),
+    *("points", "cases", "coverage_80_pct", "score_in_logs", "ratio_in_logs", "ratio_in_steps", "ratio_in_levels"),
 )
 _STATES = {"status": "progress", "light": "light", "outlook": "outlook"}
-_KINDS = ("field", "severity", "matter")
+_KINDS = ("field", "severity", "matter", "progress", "state", "trend", "light", "outlook", "support", "cause")
 _TERM = re.compile(r"(sum|mean|count)\(part\)|(?<![\w.])(?!min\b|max\b)[a-z][a-z_0-9]*")
 _SIGNS = str.maketrans({"*": "×", "/": "÷", ";": ", "})
 _COUNT = "count(part)"
@@ -130,6 +133,12 @@ class Words:
             case Origin.CONSTANT:
                 return text("lineage.constant", self.language, function=edge.row or "-")
         return f"{submitted(edge.file)} · sha256 {(edge.sha256 or '')[:_DIGITS]}"
+
+    def place(self, edge: Edge) -> str:
+        """The same in short: the cell, the row of the parameter or the file, without the folder."""
+        file = submitted(edge.file).rpartition("/")[2]
+        at = "!".join(submitted(part) for part in (edge.sheet, edge.cell) if part) or submitted(edge.row)
+        return " ".join(filter(None, (file, at)))
 
     def _cell(self, edge: Edge) -> str:
         place = "!".join(submitted(part) for part in (edge.sheet, edge.cell) if part)

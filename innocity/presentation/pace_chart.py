@@ -11,6 +11,7 @@ from innocity.presentation import charts, formats
 from innocity.presentation.bullet_chart import named
 from innocity.presentation.charts import COLOURS, INK, LINE, SMALL, Chart, Rows
 from innocity.presentation.headings import headings
+from innocity.presentation.numbers import printed
 from innocity.presentation.report_tables import status
 from innocity.presentation.tables import Row, Table
 from innocity.tables import Attainment
@@ -92,7 +93,9 @@ def _pair(frame: Rows, place: int, row: Attainment, language: Language) -> None:
 def _data(shown: Sequence[Attainment], framework: Framework, language: Language) -> Table:
     def line(row: Attainment) -> Row:
         name = framework.name_with_measure(row.indicator, language)
-        return (str(row.number), name, formats.pace(row), formats.number(row.pace_ratio, 2), status(row, language))
+        progress = printed(formats.pace(row), row, "progress_pct")
+        ratio = printed(formats.number(row.pace_ratio, 2), row, "pace_ratio")
+        return (str(row.number), name, progress, ratio, status(row, language))
 
     columns = headings(language, "number:N indicator:H pace:N pace_ratio:N standing:T")
     return Table(text("chart.pace_title", language), columns, tuple(map(line, shown)))

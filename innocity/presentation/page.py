@@ -10,7 +10,7 @@ from markupsafe import Markup
 from innocity.language import Language
 from innocity.presentation import formats
 
-_PAGE_BESIDE = re.compile(r"(\.\./)?([\w-]+/)?[\w-]+\.html")
+_PAGE_BESIDE = re.compile(r"(\.\./){0,2}([\w-]+/){0,2}[\w-]+\.html")
 
 
 class HTMLError(Exception):
@@ -38,10 +38,9 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Sibling:
-    """The same page in another language, called as its readers call it."""
+    """The same page in another language."""
 
     language: Language
-    name: str
     address: str
 
 
@@ -86,8 +85,6 @@ def masthead(metadata: dict[str, Any]) -> Page:
 
 
 def _sibling(language: Language, address: str) -> Sibling:
-    from babel import Locale
-
     if _PAGE_BESIDE.fullmatch(address) is None:
         raise ValueError(f"{address!r} is not the address of a page beside this one")
-    return Sibling(language, Locale.parse(language, sep="-").get_display_name() or language, address)
+    return Sibling(language, address)

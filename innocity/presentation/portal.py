@@ -89,7 +89,7 @@ def _page(overview: Overview, language: Language, files: Mapping[Language, str])
         ),
         organisation=programme.said("office", language),
         basis=overview.basis,
-        switch=[(one.value, _SELF_NAMES[one], file, one is language) for one, file in files.items()],
+        switch=[(one.value, one.own_name, file, one is language) for one, file in files.items()],
         periods=period_views(overview, names),
         newest_changes=_newest_changes(overview, language),
         indicators=indicator_lines(overview, language),
@@ -98,9 +98,6 @@ def _page(overview: Overview, language: Language, files: Mapping[Language, str])
         work_points=work_point_lines(overview, language),
         searched=_searched(overview),
     )
-
-
-_SELF_NAMES = {Language.ZH_HANS: "简体中文", Language.ZH_HANT: "繁體中文", Language.EN: "English"}
 
 
 def _newest_changes(overview: Overview, language: Language) -> Markup:

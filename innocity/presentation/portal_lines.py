@@ -7,6 +7,7 @@ from itertools import groupby, pairwise
 
 from markupsafe import Markup
 
+from innocity.facts import Commitment
 from innocity.framework import Framework
 from innocity.language import Language, text
 from innocity.presentation import formats
@@ -134,9 +135,14 @@ def commitment_lines(overview: Overview, language: Language) -> list[PromiseLine
         for row in tables.commitments:
             found[row.commitment, row.item].append((period.name, commitment_status(row, language)))
     places = {one.code: place for place, one in enumerate(overview.framework.commitments)}
-    facts = {one.code: one.statement(language) for one in overview.framework.commitments}
+    facts = {one.code: one for one in overview.framework.commitments}
+
+    def name(fact: Commitment, item: str | None) -> str:
+        named = fact.item_name(item, language) if item else None
+        return " · ".join(filter(None, (fact.statement(language), named)))
+
     return [
-        PromiseLine(f"c{places[code]}", code, " · ".join(filter(None, (facts[code], item))), _steps(told))
+        PromiseLine(f"c{places[code]}", code, name(facts[code], item), _steps(told))
         for (code, item), told in sorted(found.items(), key=lambda one: (places.get(one[0][0], 0), one[0][1] or ""))
         if code in facts
     ]
@@ -167,7 +173,7 @@ def unit_lines(overview: Overview, names: Names) -> list[UnitLine]:
     found: dict[str, list[UnitMoment]] = defaultdict(list)
     for period, tables in reversed(overview.readable):
         for row in tables.standings:
-            card = _card(row.unit, period, overview.framework)
+            card = _card(row.unit, period, names)
             days = tuple(day.isoformat() if day else formats.ABSENT for day in (row.received_on, row.replaced_on))
             counts = tuple(map(str, (row.versions, row.missing, row.errors, row.warnings, row.notes)))
             said = text(f"timeliness.{row.timeliness.value}", names.language)
@@ -178,10 +184,11 @@ def unit_lines(overview: Overview, names: Names) -> list[UnitLine]:
     return [UnitLine(keys.get(code, ""), code, names.unit(code), tuple(found[code])) for code in codes]
 
 
-def _card(unit: str | None, period: ShownPeriod, framework: Framework) -> str:
-    """The published scorecard of a unit, in whichever language the run was; empty where there is none."""
+def _card(unit: str | None, period: ShownPeriod, names: Names) -> str:
+    """The published scorecard of a unit, in the reader's language if there is such an edition; empty where there is none."""
+    framework, home = names.framework, period.home(names.language)
     known = {one.code for one in framework.units}
-    paths = [scorecard_path(unit, framework, one) for one in Language] if unit in known and unit else []
+    paths = [f"{home}{scorecard_path(unit, framework, one)}" for one in Language] if unit in known and unit else []
     return next((path for path in paths if path in period.files), "")
 
 

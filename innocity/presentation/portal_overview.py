@@ -48,12 +48,13 @@ class ShownReview:
 class ShownPeriod:
     """One period: `files` are the names of what is published, `lacking` how many approvals its present version still lacks.
 
-    `tables` are None where the present code cannot read them; `former` is in the order of time.
+    `language` is that of the reports in the period's own folder. `tables` are None where the present code cannot read them; `former` is in the order of time.
     """
 
     parameters: Parameters
     tables: ShownTables | None
     files: tuple[str, ...]
+    language: Language
     former: tuple[FormerRun, ...] = ()
     reviews: tuple[ShownReview, ...] = ()
     lacking: int = 0
@@ -63,6 +64,16 @@ class ShownPeriod:
     def name(self) -> str:
         """The period as addresses name it: `2022-Q4`."""
         return self.parameters.period
+
+    @property
+    def homes(self) -> dict[Language, str]:
+        """Where the reports of each edition lie, from the period's folder: nothing for the first, `en/` for another."""
+        others = {one: f"{one.value}/" for one in Language if f"{one.value}/report.html" in self.files}
+        return {self.language: "", **others}
+
+    def home(self, language: Language) -> str:
+        """Where the reports for readers of a language lie: in that language if there is such an edition, else the first."""
+        return self.homes.get(language, "")
 
 
 @dataclass(frozen=True)

@@ -62,13 +62,15 @@ class WordedReview:
 
 @dataclass(frozen=True)
 class PeriodView:
-    """All that the page says of a period."""
+    """All that the page says of a period; `editions` are its reports in other languages: tag, name, address."""
 
     name: str
     title: str
     as_of: str
     day: str
+    home: str
     links: tuple[str, ...]
+    editions: tuple[tuple[str, str, str], ...]
     is_latest: bool
     is_released: bool
     is_readable: bool
@@ -89,12 +91,16 @@ def period_views(overview: Overview, names: Names) -> list[PeriodView]:
 
 def _view(period: ShownPeriod, overview: Overview, names: Names) -> PeriodView:
     language, tables = names.language, period.tables
+    home = period.home(language)
+    others = tuple((one.value, one.own_name, f"{at}report.html") for one, at in period.homes.items() if at != home)
     return PeriodView(
         name=period.name,
         title=formats.period(period.name, language),
         as_of=period.parameters.as_of,
         day=formats.day(period.parameters.as_of_date, language),
-        links=tuple(name for name in _REPORTS if name in period.files),
+        home=home,
+        links=tuple(name for name in _REPORTS if f"{home}{name}" in period.files),
+        editions=others,
         is_latest=period is overview.periods[-1],
         is_released=period.name == overview.released,
         is_readable=tables is not None,

@@ -11,7 +11,7 @@ from innocity.presentation import formats
 from innocity.presentation.headings import headings, without_blank
 from innocity.presentation.numbers import identified, printed
 from innocity.presentation.override_tables import NOTHING_BY_HAND, ByHand
-from innocity.presentation.promise_words import DAGGER, promised
+from innocity.presentation.promise_words import DAGGER, promised, statement_of
 from innocity.presentation.report_tables import STATUS_MARKS
 from innocity.presentation.tables import Cell, Mark, Row, Table
 from innocity.tables import Attainment, CommitmentStanding, Light, WorkPointStanding
@@ -180,8 +180,7 @@ def reported(rows: Iterable[WorkPointStanding], framework: Framework, language: 
 
 def statement(fact: Commitment, item: str | None, language: Language) -> str:
     """What is promised, the item that it is promised of, and the word for a promise that is only striven for."""
-    said = str(getattr(fact, f"statement_{language.suffix}"))
-    named = text("promise.of_item", language, promise=said, item=item) if item else said
+    named = statement_of(fact, item, language)
     return text("promise.aspirational", language, promise=named) if fact.is_aspirational else named
 
 

@@ -19,9 +19,15 @@ def promised(fact: Commitment, framework: Framework, language: Language) -> str:
     measure = framework.measure(fact.measure)
     amount = formats.number(fact.value)
     if measure.is_printed:
-        amount = text("promise.amount", language, value=amount, measure=measure.name(language))
+        amount = formats.amount(amount, measure, language)
     said = text(f"promise.{fact.basis}", language, operator=fact.operator, amount=amount)
     return text("promise.yearly", language, promise=said) if fact.recurrence == "yearly" else said
+
+
+def statement_of(fact: Commitment, item: str | None, language: Language) -> str:
+    """What is promised, and of which of its items."""
+    said = fact.statement(language)
+    return text("promise.of_item", language, promise=said, item=fact.item_name(item, language)) if item else said
 
 
 def dagger(row: Attainment | Readiness, framework: Framework) -> str:

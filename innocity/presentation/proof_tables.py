@@ -123,15 +123,15 @@ def _backtest_line(rows: Sequence[Backtested]) -> _Line:
     return (
         rows[0].points,
         rows[0].horizon,
-        _tested(rows[0], "cases", 0),
-        *(_tested(row, "coverage_80_pct") for row in held),
-        *(_tested(row, "score_in_logs", 2) for row in held),
-        _tested(of[Method.REFERENCE_BAND], "ratio_in_steps", 2),
-        _tested(of[Method.REFERENCE_BAND], "ratio_in_levels", 2),
+        backtest_figure(rows[0], "cases", 0),
+        *(backtest_figure(row, "coverage_80_pct") for row in held),
+        *(backtest_figure(row, "score_in_logs", 2) for row in held),
+        backtest_figure(of[Method.REFERENCE_BAND], "ratio_in_steps", 2),
+        backtest_figure(of[Method.REFERENCE_BAND], "ratio_in_levels", 2),
     )
 
 
-def _tested(row: Backtested | None, column: str, decimals: int | None = None) -> str:
+def backtest_figure(row: Backtested | None, column: str, decimals: int | None = None) -> str:
     """A figure of the back-test with its id; a dash where a method was not tried."""
     if row is None or not row.written(column):
         return formats.ABSENT

@@ -1,5 +1,6 @@
 """The tables of the page for auditors: notebooks, parameters, files with their digests."""
 
+from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from innocity.language import text
@@ -12,8 +13,9 @@ from innocity.run_facts import RunFacts
 def notebooks(run: RunFacts) -> Table:
     """The executed notebooks that have a page, with how much ran and the digest of the code."""
     columns = headings(run.language, "notebook:H cells_run:N code_digest:T")
+    up = "../" if run.folder else ""
     rows = tuple(
-        (Link(step.name, f"notebooks/{step.name}.html"), str(step.executions[0].cells), step.code_sha256)
+        (Link(step.name, f"{up}notebooks/{step.name}.html"), str(step.executions[0].cells), step.code_sha256)
         for step in run.steps
         if f"{run.place}/notebooks/{step.name}.ipynb" in run.outputs
     )
@@ -23,7 +25,7 @@ def notebooks(run: RunFacts) -> Table:
 def parameters(run: RunFacts) -> Table:
     """What was asked for beside what the executed notebooks say; the unit of a scorecard is no parameter of the run."""
     columns = headings(run.language, "parameter:H asked_for:T used_with:T")
-    rows = tuple((name, _said(value, run), _used(name, run)) for name, value in run.parameters.items())
+    rows = tuple((name, _listed(run.asked[name], run), _used(name, run)) for name in run.parameters)
     note = text("audit.parameters_note", run.language)
     return Table(text("audit.parameters", run.language), columns, rows, note)
 
@@ -45,12 +47,16 @@ def made(run: RunFacts) -> Table:
 
 
 def _is_listed(path: PurePosixPath, run: RunFacts) -> bool:
-    return path.parent == PurePosixPath(run.place) or path.parts[0] == "data"
+    places = [PurePosixPath(run.place), *(PurePosixPath(run.place, one) for one in run.languages)]
+    return path.parent in places or path.parts[0] == "data"
 
 
 def _used(name: str, run: RunFacts) -> str:
-    values = {_said(one.used[name], run) for one in run.executions if one.used and name in one.used}
-    return text("format.list_mark", run.language).join(sorted(values))
+    return _listed((one.used[name] for one in run.executions if one.used and name in one.used), run)
+
+
+def _listed(values: Iterable[object], run: RunFacts) -> str:
+    return text("format.list_mark", run.language).join(sorted({_said(value, run) for value in values}))
 
 
 def _said(value: object, run: RunFacts) -> str:

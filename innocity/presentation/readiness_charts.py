@@ -18,6 +18,7 @@ from innocity.measures.annual import AnnualValue, ReadinessInputs
 from innocity.presentation import formats, readiness_sentences
 from innocity.presentation.charts import BLUE, INK, LINE, VERMILLION, WIDTH_INCHES, Chart, set_up, wrapped
 from innocity.presentation.headings import headings
+from innocity.presentation.numbers import printed
 from innocity.presentation.readiness_tables import band, outlook
 from innocity.presentation.tables import Row, Table
 from innocity.tables import Outlook, Readiness, Scenario
@@ -204,9 +205,9 @@ def _data(panels: Sequence[Fan], framework: Framework, language: Language) -> Ta
             str(row.number),
             framework.name_with_measure(row.indicator, language),
             str(row.data_year),
-            formats.value(row.benchmark, language),
-            formats.computed(row.point, indicator, language),
-            band(row, indicator),
+            printed(formats.value(row.benchmark, language), row, "benchmark"),
+            printed(formats.computed(row.point, indicator, language), row, "point"),
+            printed(band(row, indicator), row, "low_80"),
             outlook(row, language),
         )
 

@@ -1,20 +1,21 @@
 """Sentences of the readiness chapter, written from its tables; none of them speaks of a chance of passing."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from innocity.facts import Answer
 from innocity.framework import Framework
-from innocity.language import Language, text
+from innocity.language import Language
+from innocity.measures import tallies
 from innocity.measures.backtest import Backtested
 from innocity.measures.projection import Method
 from innocity.presentation import formats
+from innocity.presentation.numbered_text import listed, text
+from innocity.presentation.numbers import counts, identified, printed
+from innocity.presentation.proof_tables import backtest_figure
 from innocity.presentation.readiness_tables import bases, evaluated_bases, hardest, looked_at, projections, step
 from innocity.readiness_rules import Break, PublishedRank, ReadinessRules
 from innocity.tables import (
     Deliverable,
-    Lacking,
     Outlook,
     Readiness,
     ReadinessEvidence,
@@ -22,19 +23,18 @@ from innocity.tables import (
     ReadinessSilence,
     Support,
 )
-
-_FEWEST = 2  # annual values: with no more there is no second step to judge the first by
+from innocity.tables.numbers import rule_id
 
 
 def opening(rows: Iterable[Readiness], language: Language) -> str:
     """Of how many indicators something is said, by how many annual values, and of how many nothing."""
     rows = list(rows)
-    found = projections(rows, looked_at(rows)[0])
-    unsaid = sum(row.outlook is Outlook.NOT_SAID for row in found)
-    answers = sum(isinstance(row.point, Answer) for row in found)
-    few = sum(row.low_80 is not None and (row.points or 0) <= _FEWEST for row in found)
-    counts = {"total": len(found), "numeric": len(found) - unsaid - answers, "answers": answers, "unsaid": unsaid}
-    return text("ready.opening", language, **counts, few=few, few_points=_FEWEST)
+    said = _counts(projections(rows, year := looked_at(rows)[0]), year)
+    return text("ready.opening", language, **said, unsaid=said[Outlook.NOT_SAID.value], few_points=tallies.FEWEST)
+
+
+def _counts(rows: Iterable[Readiness], year: int) -> dict[str, str]:
+    return counts(Readiness, tallies.readiness(rows), within=f"{year}.")
 
 
 def in_all(rows: Sequence[ReadinessOverall], language: Language) -> str:
@@ -44,18 +44,16 @@ def in_all(rows: Sequence[ReadinessOverall], language: Language) -> str:
     loose, close = held[0], held[-1]
     if loose.expected is None:
         return text("ready.in_all_unsaid", language, year=year)
+    ends = {"assessable": (loose, "assessable"), "low": (loose, "low_80"), "high": (loose, "high_80")}
+    ends |= {"widest_low": (close, "low_80"), "widest_high": (close, "high_80")}
     return text(
         "ready.in_all",
         language,
         year=year,
-        assessable=loose.assessable,
-        expected=formats.number(loose.expected, 0),
+        expected=printed(formats.number(loose.expected, 0), loose, "expected"),
         correlation=formats.number(loose.correlation),
-        low=loose.low_80,
-        high=loose.high_80,
         closest=formats.number(close.correlation),
-        widest_low=close.low_80,
-        widest_high=close.high_80,
+        **{name: printed(row.written(column), row, column) for name, (row, column) in ends.items()},
     )
 
 
@@ -77,23 +75,23 @@ def outlooks(rows: Iterable[Readiness], framework: Framework, language: Language
     rows = list(rows)
     years = looked_at(rows)
     told = [_outlooks_of(year, projections(rows, year), language) for year in years]
-    below = [row for row in projections(rows, years[0]) if row.is_benchmark_below_level]
-    if below:
+    nearest = projections(rows, years[0])
+    if below := tallies.readiness(nearest)["below"]:
         named = _named(below, framework, language)
-        told.append(text("ready.below_level", language, count=len(below), names=named))
+        told.append(text("ready.below_level", language, count=_counts(nearest, years[0])["below"], names=named))
     return told
 
 
 def _outlooks_of(year: int, rows: Iterable[Readiness], language: Language) -> str:
-    counts = Counter(row.outlook or Outlook.NOT_SAID for row in rows)
-    told = [(text(f"outlook.{word.value}", language), counts[word]) for word in Outlook]
+    said = _counts(rows, year)
+    told = [(text(f"outlook.{word.value}", language), said[word.value]) for word in Outlook]
     return text("ready.outlooks", language, year=year, counts=_counted(told, language))
 
 
-def _counted(told: Iterable[tuple[str, int]], language: Language) -> str:
+def _counted(told: Iterable[tuple[str, str]], language: Language) -> str:
     """The words that count anything, each with its number."""
-    counted = [text("ready.count", language, word=word, count=count) for word, count in told if count]
-    return text("format.list_mark", language).join(counted)
+    counted = [text("ready.count", language, word=word, count=count) for word, count in told if count != "0"]
+    return listed(counted, language)
 
 
 def caveats(rows: Iterable[Readiness], rules: ReadinessRules, framework: Framework, language: Language) -> list[str]:
@@ -101,10 +99,11 @@ def caveats(rows: Iterable[Readiness], rules: ReadinessRules, framework: Framewo
     rows = list(rows)
     found = [row for year in looked_at(rows) for row in projections(rows, year)]
     nearest = projections(rows, looked_at(rows)[0])
-    answers = [row for row in nearest if isinstance(row.point, Answer)]
+    answers = tallies.readiness(nearest)["answers"]
     told = [*_unsaid(nearest, rules.breaks, framework, language), *_opinions(found, framework, language)]
     if answers:
-        told.append(text("ready.answers", language, count=len(answers), names=_named(answers, framework, language)))
+        count = _counts(nearest, looked_at(rows)[0])["answers"]
+        told.append(text("ready.answers", language, count=count, names=_named(answers, framework, language)))
     return told
 
 
@@ -155,11 +154,15 @@ def _requirement(row: Deliverable, framework: Framework, language: Language) -> 
         language,
         name=_name(row, framework, language),
         year=row.data_year,
-        last=formats.value(row.last_value, language),
-        benchmark=formats.value(row.benchmark, language),
-        a_year=step(row.needed_a_year, indicator),
+        last=printed(formats.value(row.last_value, language), row, "last_value"),
+        benchmark=printed(formats.value(row.benchmark, language), row, "benchmark"),
+        a_year=printed(step(row.needed_a_year, indicator), row, "needed_a_year"),
     )
-    return needed + _own(row, step(row.own_step, indicator), language) + _reference(row, framework, language)
+    return (
+        needed
+        + _own(row, printed(step(row.own_step, indicator), row, "own_step"), language)
+        + _reference(row, framework, language)
+    )
 
 
 def _own(row: Deliverable, own: str, language: Language) -> str:
@@ -173,7 +176,7 @@ def _own(row: Deliverable, own: str, language: Language) -> str:
 def _reference(row: Deliverable, framework: Framework, language: Language) -> str:
     if row.exceeds_reference is None:
         return text("ready.reference_unknown", language)
-    usual = step(row.reference_step, framework.indicator(row.indicator))
+    usual = printed(step(row.reference_step, framework.indicator(row.indicator)), row, "reference_step")
     if row.exceeds_reference:
         return text("ready.reference_exceeded", language, usual=usual)
     return text("ready.reference_within", language, usual=usual)
@@ -181,27 +184,20 @@ def _reference(row: Deliverable, framework: Framework, language: Language) -> st
 
 def evidence(rows: Sequence[ReadinessEvidence], language: Language) -> list[str]:
     """How many values are final, how many are supported by what, and how many lack nothing."""
-    support = Counter(row.support for row in rows)
-    told = [(text(f"support.{one.value}", language), support[one]) for one in Support]
-    final = sum(row.is_final for row in rows)
-    valued = sum(Lacking.VALUE not in row.lacking for row in rows)
-    complete = sum(not row.lacking for row in rows)
-    return [
-        text("ready.final", language, total=len(rows), valued=valued, final=final, open=valued - final),
-        text("ready.support", language, counts=_counted(told, language), complete=complete, total=len(rows)),
-    ]
+    said = counts(ReadinessEvidence, tallies.evidence(rows))
+    told = [(text(f"support.{one.value}", language), said[one.value]) for one in Support]
+    final = text("ready.final", language, open=said["unsettled"], **said)
+    return [final, text("ready.support", language, counts=_counted(told, language), **said)]
 
 
 def owed(rows: Sequence[Deliverable], framework: Framework, language: Language) -> str:
     """How many benchmarks of the nearest year are owed by how many units, and how many steps are unheard of."""
     if not rows:
         return text("ready.owed_none", language)
-    year = min(row.data_year for row in rows)
-    held = [row for row in rows if row.data_year == year]
-    unheard = [row for row in held if row.exceeds_own_history or row.exceeds_reference]
-    units = len({row.unit for row in held})
-    named = _named(unheard, framework, language) or text("format.none", language)
-    return text("ready.owed", language, year=year, count=len(held), units=units, unheard=len(unheard), names=named)
+    told = tallies.owed(rows)
+    said, year = counts(Deliverable, told), told["owed"][0].data_year
+    named = _named(told["unheard"], framework, language) or text("format.none", language)
+    return text("ready.owed", language, year=year, count=said["owed"], names=named, **said)
 
 
 def silence(rows: Sequence[ReadinessSilence], language: Language) -> str:
@@ -210,8 +206,9 @@ def silence(rows: Sequence[ReadinessSilence], language: Language) -> str:
     if not held:
         return text("ready.nobody_silent", language)
     first = min(held, key=lambda row: row.data_year)
-    counts = {"worst": first.worst, "expected": first.expected, "best": first.best}
-    return text("ready.silent", language, year=first.data_year, owed=len(first.owed), **counts)
+    said = {name: printed(str(getattr(first, name)), first, name) for name in ("worst", "expected", "best")}
+    owing = printed(str(len(first.owed)), first, "owed")
+    return text("ready.silent", language, year=first.data_year, owed=owing, **said)
 
 
 def backtested(rows: Iterable[Backtested], language: Language) -> str:
@@ -220,19 +217,22 @@ def backtested(rows: Iterable[Backtested], language: Language) -> str:
     cells = [row for row in rows if row.method is Method.REFERENCE_BAND and row.points.isdigit()]
     compared = {row.method: row for row in rows if row.ratio_in_logs is not None and not row.points.isdigit()}
     ours, naive, line = (compared[one] for one in (Method.REFERENCE_BAND, Method.NAIVE, Method.DRIFT_T))
+    by_coverage = sorted(cells, key=lambda row: row.coverage_80_pct)
     return text(
         "ready.backtested",
         language,
-        cases=formats.number(Decimal(sum(row.cases for row in cells))),
-        low=formats.number(min(row.coverage_80_pct for row in cells)),
-        high=formats.number(max(row.coverage_80_pct for row in cells)),
+        cases=identified(
+            formats.number(Decimal(sum(row.cases for row in cells))), rule_id("backtest", "count", "cases")
+        ),
+        low=backtest_figure(by_coverage[0], "coverage_80_pct"),
+        high=backtest_figure(by_coverage[-1], "coverage_80_pct"),
         span=ours.points,
-        ratio=formats.number(ours.ratio_in_logs, 2),
-        in_steps=formats.number(ours.ratio_in_steps, 2),
-        in_levels=formats.number(ours.ratio_in_levels, 2),
-        naive_ratio=formats.number(naive.ratio_in_logs, 2),
-        naive_covered=formats.number(naive.coverage_80_pct),
-        line_covered=formats.number(line.coverage_80_pct),
+        ratio=backtest_figure(ours, "ratio_in_logs", 2),
+        in_steps=backtest_figure(ours, "ratio_in_steps", 2),
+        in_levels=backtest_figure(ours, "ratio_in_levels", 2),
+        naive_ratio=backtest_figure(naive, "ratio_in_logs", 2),
+        naive_covered=backtest_figure(naive, "coverage_80_pct"),
+        line_covered=backtest_figure(line, "coverage_80_pct"),
     )
 
 
@@ -247,4 +247,4 @@ def _name(row: Readiness | Deliverable, framework: Framework, language: Language
 
 def _named(rows: Iterable[Readiness | Deliverable], framework: Framework, language: Language) -> str:
     names = (f"{row.number} {framework.indicator(row.indicator).name(language)}" for row in rows)
-    return text("format.list_mark", language).join(names)
+    return listed(names, language)

@@ -1,6 +1,6 @@
 """One sheet for each table of the run: the figures of its CSV, under its columns' names and what these mean."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -8,17 +8,23 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from innocity.language import Language, text
-from innocity.presentation.sheets import HEAD, PLAIN, SMALL, fit_row, put, set_page
+from innocity.presentation.sheets import HEAD, PLAIN, SMALL, fit_row, put, put_ids, set_page
 from innocity.presentation.table_layout import width
 from innocity.tables import Table
+from innocity.tables.numbers import number_id
 
 _HEADS = 2  # rows: what a column means, and its name in the CSV
 _NARROWEST, _WIDEST = 8.0, 66.0  # the widest holds a digest
 _FEWEST = 30  # characters: a text of no more fits into the widest column
 
 
-def fill(sheet: Worksheet, rows: Sequence[Table], table: type[Table], language: Language) -> None:
-    """The rows in the order of the CSV: numbers, dates and texts as what they are, absent values as empty cells."""
+def fill(
+    sheet: Worksheet, rows: Sequence[Table], table: type[Table], known: Collection[str], language: Language
+) -> None:
+    """The rows in the order of the CSV: numbers, dates and texts as what they are, absent values as empty cells.
+
+    A value whose id is among those that the record knows bears it as a comment.
+    """
     columns = table.columns()
     lines = [list(row.cells().values()) for row in rows]
     headings = [text(f"field.{column}", language) for column in columns]
@@ -29,6 +35,9 @@ def fill(sheet: Worksheet, rows: Sequence[Table], table: type[Table], language: 
     fit_row(sheet, 1, widths, headings)
     for number, (row, cells) in enumerate(zip(rows, lines, strict=True), start=_HEADS + 1):
         _line(sheet, number, [getattr(row, column) for column in columns], cells)
+        for place, column in enumerate(columns, start=1):
+            if cells[place - 1] and (identifier := number_id(row, column)) in known:
+                put_ids(sheet, number, place, [identifier])
         if any(map(_is_long, cells)):
             fit_row(sheet, number, widths, cells)
     set_page(sheet, widths, (1, _HEADS), f"A{_HEADS + 1}")

@@ -1,6 +1,6 @@
 """The report of a period in every form: HTML and PDF from the same executed notebook, the workbook from the tables."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,17 +25,25 @@ if TYPE_CHECKING:
     from innocity.presentation.html import ReportHTMLExporter
 
 _LABELS = "page."
+_NONE: Mapping[str, str] = {}
 
 
-def write_reports(folder: Path, notebook: Path, stage: Stage, version: str, head: DocumentHead | None = None) -> None:
+def write_reports(
+    folder: Path,
+    notebook: Path,
+    stage: Stage,
+    version: str,
+    head: DocumentHead | None = None,
+    languages: Mapping[str, str] = _NONE,
+) -> None:
     """Write `report.html`, `report.pdf`, `report.docx` and `report.xlsx` into a folder; the PDF carries the tables inside.
 
     `stage` is the last one of the run, which reads the tables of all; `version` is that of the code. A head makes the PDF
-    an official document.
+    an official document. `languages` is where the page lies in each language, seen from itself.
     """
     from innocity.presentation.pdf import ReportPDFExporter
 
-    report = _localised(notebook, stage.framework, stage.parameters)
+    report = _localised(notebook, stage.framework, stage.parameters, languages)
     report.metadata["innocity"]["numbers"] = CARDS
     if head:
         report.metadata["innocity"]["document"] = head.model_dump()
@@ -48,11 +56,17 @@ def write_reports(folder: Path, notebook: Path, stage: Stage, version: str, head
     (folder / "report.docx").write_bytes(evaluation(stage))
 
 
-def write_scorecard(page: Path, notebook: Path, framework: Framework, parameters: UnitParameters) -> None:
+def write_scorecard(
+    page: Path,
+    notebook: Path,
+    framework: Framework,
+    parameters: UnitParameters,
+    languages: Mapping[str, str] = _NONE,
+) -> None:
     """Write the page of one unit's scorecard, and beside it the same as PDF."""
     from innocity.presentation.pdf import ReportPDFExporter
 
-    card = _localised(notebook, framework, parameters)
+    card = _localised(notebook, framework, parameters, languages)
     language = Language(parameters.language)
     unit = framework.unit(parameters.unit).name(language)
     card.metadata["innocity"]["title"] = text("scorecard.title", language, unit=unit, **_names(framework, parameters))
@@ -79,20 +93,22 @@ def write_booklet(file: Path, parts: Sequence["Part"], framework: Framework, par
     file.write_bytes(Binder().bound(Cover.of(title, framework, parameters), parts))
 
 
-def write_notebook(page: Path, notebook: Path, framework: Framework, parameters: Parameters) -> None:
+def write_notebook(
+    page: Path, notebook: Path, framework: Framework, parameters: Parameters, languages: Mapping[str, str] = _NONE
+) -> None:
     """Write the page of an executed notebook as it ran: every cell, its code open, every output."""
-    shown = whole(_localised(notebook, framework, parameters))
+    shown = whole(_localised(notebook, framework, parameters, languages))
     title = text("audit.notebook_title", Language(parameters.language), name=notebook.stem)
     shown.metadata["innocity"] |= {"title": title, "is_code_open": True}
     content, _ = _exporter().from_notebook_node(shown)
     page.write_text(content, encoding="utf-8", newline="\n")
 
 
-def write_provenance(page: Path, run: RunFacts, stage: Stage) -> None:
+def write_provenance(page: Path, run: RunFacts, stage: Stage, languages: Mapping[str, str] = _NONE) -> None:
     """Write the page for auditors."""
     shown = provenance_notebook(run, stage)
     title = text("audit.title", run.language)
-    shown.metadata["innocity"] = {**masthead(stage.framework, stage.parameters), "title": title}
+    shown.metadata["innocity"] = {**masthead(stage.framework, stage.parameters, languages), "title": title}
     content, _ = _exporter().from_notebook_node(shown)
     page.write_text(content, encoding="utf-8", newline="\n")
 
@@ -105,19 +121,21 @@ def _exporter() -> "ReportHTMLExporter":
     return ReportHTMLExporter()
 
 
-def _localised(notebook: Path, framework: Framework, parameters: Parameters) -> Any:
+def _localised(
+    notebook: Path, framework: Framework, parameters: Parameters, languages: Mapping[str, str] = _NONE
+) -> Any:
     """The executed notebook with its masthead, and its prose in the language of the report."""
     language = Language(parameters.language)
     report = nbformat.read(notebook, as_version=4)
     for cell in report.cells:
         if cell.cell_type == "markdown":
             cell.source = translated(cell.source, language)
-    report.metadata["innocity"] = masthead(framework, parameters)
+    report.metadata["innocity"] = masthead(framework, parameters, languages)
     return report
 
 
-def masthead(framework: Framework, parameters: Parameters) -> dict[str, Any]:
-    """What stands above the report, and the page's own words."""
+def masthead(framework: Framework, parameters: Parameters, languages: Mapping[str, str] = _NONE) -> dict[str, Any]:
+    """What stands above the report, and the page's own words; where there are other languages, the ways to them."""
     language = Language(parameters.language)
     names = _names(framework, parameters)
     return {
@@ -126,6 +144,7 @@ def masthead(framework: Framework, parameters: Parameters) -> dict[str, Any]:
         "organisation": framework.programme.said("office", language),
         "language": language.value,
         "date": parameters.as_of,
+        **({"languages": dict(languages)} if languages else {}),
         "labels": {
             key.removeprefix(_LABELS): said for key, said in messages(language).items() if key.startswith(_LABELS)
         },

@@ -40,8 +40,8 @@ def _beside(step: Step, facts: RunFacts) -> list[str]:
     """The tables of a step with their rows; what is no table as a count."""
     left = [PurePosixPath(name) for one in step.executions for name in one.left]
     tables = [f"{path.stem} · {facts.rows[path.stem]}" for path in left if path.suffix == ".csv"]
-    notebooks = [path.name for path in left if path.suffix == ".ipynb"]
-    if len(step.executions) > 1:
+    notebooks = sorted({path.name for path in left if path.suffix == ".ipynb"})
+    if len(notebooks) > 1:
         return [*tables, text("audit.graph_cards", facts.language, count=len(step.executions))]
     papers = sum(path.suffix not in (".csv", ".ipynb", ".json") for path in left)
     told = [] if step.is_notebook else [text("audit.graph_reports", facts.language, count=papers)]

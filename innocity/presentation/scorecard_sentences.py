@@ -3,9 +3,9 @@
 from collections import Counter
 from decimal import Decimal
 
-from innocity.language import text
 from innocity.measures.scorecard_grounds import figure
 from innocity.presentation import formats
+from innocity.presentation.numbered_text import listed, text
 from innocity.presentation.numbers import identified, printed
 from innocity.presentation.scorecard_tables import item_name
 from innocity.presentation.tables import Figure
@@ -28,12 +28,11 @@ def _score(record: UnitRecord) -> str:
     told = {"unit": record.name, "period": formats.period(record.parameters.period, language)}
     if total.score_pct is None:
         return text("score.none", language, **told)
-    score = formats.number(total.score_pct)
+    told["score"] = printed(formats.number(total.score_pct), total, "score_pct")
+    told["points"] = printed(out_of(total), total, "points")
     if total.rank is None:
-        return text("score.unranked", language, **told, score=score, points=out_of(total))
-    return text(
-        "score.total", language, **told, score=score, points=out_of(total), rank=total.rank, ranked=total.ranked
-    )
+        return text("score.unranked", language, **told)
+    return text("score.total", language, **told, rank=printed(str(total.rank), total, "rank"), ranked=total.ranked)
 
 
 def _losses(record: UnitRecord) -> list[str]:
@@ -47,13 +46,17 @@ def _losses(record: UnitRecord) -> list[str]:
         return [text("score.full", language)]
     short = sorted((row for row in record.items_of(worst.component) if _short_by(row)), key=_short_by, reverse=True)
     names = [
-        text("score.item", language, item=item_name(row, record), points=figure(row.points or Decimal(0)))
+        text(
+            "score.item",
+            language,
+            item=item_name(row, record),
+            points=printed(figure(row.points or Decimal(0)), row, "points"),
+        )
         for row in short[:_NAMED]
     ]
     part = text(f"component.{worst.component.value}", language)
-    items = text("format.list_mark", language).join(names)
-    lost, out_of = figure(_lost(worst)), figure(worst.out_of)
-    return [text("score.worst", language, part=part, lost=lost, out_of=out_of, items=items)]
+    of = {"part": part, "lost": figure(_lost(worst)), "out_of": printed(figure(worst.out_of), worst, "out_of")}
+    return [text("score.worst", language, **of, items=listed(names, language))]
 
 
 def _lost(row: Scorecard) -> Decimal:
@@ -75,8 +78,7 @@ def _unassessed(record: UnitRecord) -> list[str]:
         text("score.because", language, reason=text(f"reason.{reason}", language), count=count)
         for reason, count in sorted(reasons.items(), key=lambda pair: (-pair[1], str(pair[0])))
     ]
-    listed = text("format.list_mark", language).join(parts)
-    return [text("score.unassessed", language, count=reasons.total(), reasons=listed)]
+    return [text("score.unassessed", language, count=reasons.total(), reasons=listed(parts, language))]
 
 
 def key_figures(record: UnitRecord) -> list[Figure]:
@@ -87,7 +89,7 @@ def key_figures(record: UnitRecord) -> list[Figure]:
     when = formats.day(next_day, language) if next_day else formats.ABSENT
     place = formats.ABSENT if total.rank is None else str(total.rank)
     return [
-        Figure(text("score.figure", language), printed(formats.number(total.score_pct), total, "score_pct"), text("score.figure_note", language, points=out_of(total))),
+        Figure(text("score.figure", language), printed(formats.number(total.score_pct), total, "score_pct"), text("score.figure_note", language, points=printed(out_of(total), total, "points"))),
         Figure(text("place.figure", language), printed(place, total, "rank"), text("place.figure_note", language, ranked=total.ranked or 0)),
         Figure(text("assessed.figure", language), printed(str(total.assessed), total, "assessed"), text("assessed.figure_note", language, total=len(weighing))),
         Figure(text("deliver.figure", language), identified(str(len(record.due)), due_id(record.unit)), text("deliver.figure_note", language, day=when)),
@@ -98,8 +100,8 @@ def deliveries(record: UnitRecord) -> str:
     """How much is still to be delivered, and how much of it was due before the as-of date."""
     if not record.due:
         return text("deliver.none", record.language)
-    overdue = sum(map(record.is_overdue, record.due))
-    return text("deliver.count", record.language, count=len(record.due), overdue=overdue)
+    count, overdue = identified(str(len(record.due)), due_id(record.unit)), sum(map(record.is_overdue, record.due))
+    return text("deliver.count", record.language, count=count, overdue=overdue)
 
 
 def returns(record: UnitRecord) -> list[str]:

@@ -14,7 +14,7 @@ from innocity.presentation.headings import headings
 from innocity.presentation.numbers import printed
 from innocity.presentation.override_tables import ByHand
 from innocity.presentation.promise_tables import LIGHT_MARKS
-from innocity.presentation.promise_words import DAGGER
+from innocity.presentation.promise_words import DAGGER, statement_of
 from innocity.presentation.readiness_tables import SUPPORT_MARKS
 from innocity.presentation.report_tables import STATUS_MARKS, level, level_sign, status
 from innocity.presentation.tables import Cell, Column, Link, Mark, Role, Row, Table
@@ -185,8 +185,7 @@ def _delivery(row: ScoreItem, record: UnitRecord) -> str:
     measure = record.framework.measure(row.measure)
     if measure.change_in == "points":
         return printed(text("format.points", record.language, value=amount), row, "to_deliver")
-    counted_in = measure.name(record.language) if measure.is_printed else ""
-    said = text("deliver.amount", record.language, amount=amount, measure=counted_in).strip()
+    said = formats.amount(amount, measure, record.language) if measure.is_printed else amount
     return printed(said, row, "to_deliver")
 
 
@@ -225,9 +224,8 @@ def _promise_name(item: str, framework: Framework, language: Language) -> str:
     """A work point by code and title, a number promised in it by code, statement and the thing it is promised of."""
     code, _, of = item.partition("/")
     titles = {one.code: one.title(language) for one in framework.work_points}
-    promises = {one.code: one.statement(language) for one in framework.commitments}
-    name = f"{code} {titles.get(code) or promises[code]}"
-    return text("promise.of_item", language, promise=name, item=of) if of else name
+    promises = {one.code: statement_of(one, of, language) for one in framework.commitments}
+    return f"{code} {titles.get(code) or promises[code]}"
 
 
 def _word(row: ScoreItem, language: Language) -> Cell:

@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from math import ceil
 
+from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -23,6 +24,7 @@ MOST_CHARACTERS = 32_767  # of a cell
 _MOST_DIGITS = 15  # that a spreadsheet program keeps of a number
 _MOST_LINES = 12  # of a row: a longer text is read in the line above the sheet
 _LINE_HEIGHT = 14.0  # points
+_COMMENT = (360, 80)  # pixels
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _FORMULA_MARKS = ("=", "+", "-", "@")
 _ACROSS = 500.0  # widths of characters that a page holds in type that can just be read
@@ -87,6 +89,13 @@ def put(sheet: Worksheet, row: int, column: int, value: str | int | Decimal | da
             cell.border = _BORDER
         if look.is_filled:
             cell.fill = _FILL
+
+
+def put_ids(sheet: Worksheet, row: int, column: int, lines: Iterable[str]) -> None:
+    """A comment on a cell: the ids of the numbers in it, and where these stand."""
+    comment = Comment("\n".join(lines), "innocity")
+    comment.width, comment.height = _COMMENT
+    sheet.cell(row, column).comment = comment
 
 
 def put_value(sheet: Worksheet, row: int, column: int, value: Value | None, language: Language, sign: str = "") -> None:

@@ -7,7 +7,7 @@ from innocity.facts import Answer, Direction, Value
 from innocity.framework import Framework
 from innocity.language import Language, text
 from innocity.presentation import formats
-from innocity.presentation.promise_words import promised
+from innocity.presentation.promise_words import promised, statement_of
 from innocity.tables import Slip, SlipKind, SlipState
 
 
@@ -51,7 +51,7 @@ def item(row: Slip, framework: Framework, language: Language) -> str:
         }
     elif row.kind is SlipKind.COMMITMENT:
         names = {
-            one.code: text("slip.commitment", language, code=code, name=one.statement(language))
+            one.code: text("slip.commitment", language, code=code, name=statement_of(one, of, language))
             for one in framework.commitments
         }
     else:
@@ -59,8 +59,7 @@ def item(row: Slip, framework: Framework, language: Language) -> str:
             one.code: text("slip.work_point", language, code=code, name=one.title(language))
             for one in framework.work_points
         }
-    name = names.get(code, row.item)
-    return text("promise.of_item", language, promise=name, item=of) if of and code in names else name
+    return names.get(code, row.item)
 
 
 def promise(row: Slip, framework: Framework, language: Language) -> str:
@@ -85,7 +84,7 @@ def amount(value: Value, row: Slip, framework: Framework, language: Language) ->
     measure = framework.measure(row.measure) if row.measure else None
     if isinstance(value, Answer) or measure is None or not measure.is_printed:
         return said
-    return text("promise.amount", language, value=said, measure=measure.name(language))
+    return formats.amount(said, measure, language)
 
 
 def reached(row: Slip, framework: Framework, language: Language) -> list[str]:

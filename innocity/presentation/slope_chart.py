@@ -10,6 +10,7 @@ from innocity.language import Language, text
 from innocity.presentation import charts, formats
 from innocity.presentation.charts import BLUE, LINE, VERMILLION, Chart
 from innocity.presentation.headings import headings
+from innocity.presentation.numbers import printed
 from innocity.presentation.tables import Column, Role, Row, Table
 from innocity.tables import Component, Scorecard
 
@@ -119,7 +120,9 @@ def _data(shown: Sequence[Slope], periods: tuple[str, str], framework: Framework
     ]
 
     def line(slope: Slope) -> Row:
-        figures = ((str(card.rank), formats.number(card.score_pct, 1)) for card in (slope.before, slope.after))
-        return (framework.unit(slope.after.unit).name(language), *(figure for pair in figures for figure in pair))
+        before = (str(slope.before.rank), formats.number(slope.before.score_pct, 1))
+        after = (str(slope.after.rank), formats.number(slope.after.score_pct, 1))
+        now = (printed(said, slope.after, column) for said, column in zip(after, ("rank", "score_pct"), strict=True))
+        return (framework.unit(slope.after.unit).name(language), *before, *now)
 
     return Table(text("chart.slope_title", language), (*headings(language, "unit:H"), *heads), tuple(map(line, shown)))

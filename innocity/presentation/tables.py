@@ -8,6 +8,8 @@ from html import escape, unescape
 from itertools import groupby
 from typing import NamedTuple, Self
 
+from innocity.presentation.numbered_text import parts_of
+
 
 class Role(Enum):
     """What the cells of a column are to their rows."""
@@ -172,12 +174,12 @@ def facts(items: Iterable[tuple[str, str]]) -> str:
 
 def paragraphs(texts: Iterable[str]) -> str:
     """One `p` per text."""
-    return "".join(f"<p>{escape(text)}</p>" for text in texts)
+    return "".join(f"<p>{_text(text)}</p>" for text in texts)
 
 
 def bullets(texts: Iterable[str]) -> str:
     """One `ul` with an item per text."""
-    return f"<ul>{''.join(f'<li>{escape(text)}</li>' for text in texts)}</ul>"
+    return f"<ul>{''.join(f'<li>{_text(text)}</li>' for text in texts)}</ul>"
 
 
 def plain(markup: str) -> str:
@@ -220,9 +222,16 @@ def _number(cell: str | Cell | Link) -> str:
     return f' data-number="{escape(identifier)}"' if identifier else ""
 
 
+def _text(text: str) -> str:
+    """A text escaped, each number in it an `a` that leads to its card once it stands on a page."""
+    return "".join(
+        f"<a{_number(part)}>{escape(part)}</a>" if isinstance(part, Number) else escape(part) for part in parts_of(text)
+    )
+
+
 def _content(cell: str | Cell | Link) -> str:
     if isinstance(cell, str):
-        return escape(cell)
+        return escape(cell) if isinstance(cell, Number) else _text(cell)
     if isinstance(cell, Link):
         return f'<a href="{escape(cell.target)}">{escape(cell.text)}</a>'
     sign = f'<span aria-hidden="true">{cell.mark.symbol}</span>'
@@ -230,5 +239,5 @@ def _content(cell: str | Cell | Link) -> str:
 
 
 def _figure(figure: Figure) -> str:
-    note = f'<dd class="note">{escape(figure.note)}</dd>' if figure.note else ""
+    note = f'<dd class="note">{_text(figure.note)}</dd>' if figure.note else ""
     return f"<div><dt>{escape(figure.label)}</dt><dd{_number(figure.value)}>{escape(figure.value)}</dd>{note}</div>"

@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from itertools import chain, count, repeat
 from typing import Any
-from xml.sax.saxutils import escape
 
 from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -19,6 +18,7 @@ from innocity import ooxml
 from innocity.language import Language
 from innocity.presentation import word_styles
 from innocity.presentation.tables import Table
+from innocity.presentation.word_numbers import Marks, run
 from innocity.presentation.word_tables import ACROSS, UPRIGHT, markup
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -59,7 +59,8 @@ Block = Paragraph | Table
 class Draft:
     """What a document holds: its cover, its text on upright paper, and what needs paper laid across.
 
-    `cover` are title, subtitle and further lines; `listed` is the heading of the contents.
+    `cover` are title, subtitle and further lines; `listed` is the heading of the contents. What lies across ends with the
+    index of all numbers, of which the last block is the heading or its explanation.
     """
 
     cover: Sequence[str]
@@ -74,9 +75,10 @@ class Draft:
 def docx(draft: Draft) -> bytes:
     """The draft as the bytes of a .docx: the same for the same draft, whatever the clock."""
     document = word_styles.styled(draft.language)
-    anchors = count(1)
-    upright = [part for block in draft.upright for part in _parts(block, UPRIGHT, anchors)]
-    across = [part for block in draft.across for part in _parts(block, ACROSS, anchors)]
+    anchors, marks = count(1), Marks()
+    upright = [part for block in draft.upright for part in _parts(block, UPRIGHT, anchors, marks)]
+    across = [part for block in draft.across for part in _parts(block, ACROSS, anchors, marks)]
+    across.extend(_paragraph(line, Kind.NOTE) for line in marks.index())
     front = [*_cover(draft.cover), _break(), *_contents(draft)]
     _append(document, [*front, _break(), *upright])
     word_styles.turn(document)
@@ -97,21 +99,21 @@ def _append(document: WordDocument, parts: Iterable[str]) -> None:
 
 def _cover(lines: Sequence[str]) -> Iterator[str]:
     kinds = chain((Kind.TITLE, Kind.SUBTITLE), repeat(Kind.COVER))
-    return (_paragraph(_run(line), kind) for line, kind in zip(lines, kinds, strict=False))
+    return (_paragraph(run(line), kind) for line, kind in zip(lines, kinds, strict=False))
 
 
-def _parts(block: Block, room: float, anchors: Iterator[int]) -> Iterator[str]:
+def _parts(block: Block, room: float, anchors: Iterator[int], marks: Marks) -> Iterator[str]:
     """A paragraph, a heading with the anchor that the contents lead to, or a table between its caption and its note."""
     if isinstance(block, Table):
-        yield _paragraph(_run(block.caption), Kind.CAPTION)
-        yield markup(block, room)
-        yield _paragraph(_run(block.note), Kind.NOTE)
+        yield _paragraph(run(block.caption), Kind.CAPTION)
+        yield markup(block, room, marks.runs)
+        yield _paragraph(run(block.note), Kind.NOTE)
     elif block.kind in _LISTED:
         number = next(anchors)
         start = f'<w:bookmarkStart w:id="{number}" w:name="{_anchor(number)}"/>'
-        yield _paragraph(f'{start}{_run(block.text)}<w:bookmarkEnd w:id="{number}"/>', block.kind)
+        yield _paragraph(f'{start}{run(block.text)}<w:bookmarkEnd w:id="{number}"/>', block.kind)
     else:
-        yield _paragraph(_run(block.text), block.kind)
+        yield _paragraph(marks.runs(block.text), block.kind)
 
 
 def _contents(draft: Draft) -> Iterator[str]:
@@ -121,9 +123,9 @@ def _contents(draft: Draft) -> Iterator[str]:
     begin = (
         f'{_field("begin")}<w:r><w:instrText xml:space="preserve">{_SETTINGS}</w:instrText></w:r>{_field("separate")}'
     )
-    yield _paragraph(_run(draft.listed), Kind.CONTENTS)
+    yield _paragraph(run(draft.listed), Kind.CONTENTS)
     for number, heading in enumerate(headings, start=1):
-        link = f'<w:hyperlink w:anchor="{_anchor(number)}" w:history="1">{_run(heading.text)}</w:hyperlink>'
+        link = f'<w:hyperlink w:anchor="{_anchor(number)}" w:history="1">{run(heading.text)}</w:hyperlink>'
         before = begin if number == 1 else ""
         after = _field("end") if number == len(headings) else ""
         yield _paragraph(f"{before}{link}{after}", _LISTED[heading.kind])
@@ -131,10 +133,6 @@ def _contents(draft: Draft) -> Iterator[str]:
 
 def _paragraph(content: str, style: str) -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{content}</w:p>'
-
-
-def _run(words: str) -> str:
-    return f'<w:r><w:t xml:space="preserve">{escape(words)}</w:t></w:r>' if words else ""
 
 
 def _break() -> str:

@@ -1,14 +1,15 @@
 """A table of the report as a Word table: head repeated, no row parted, columns as wide as their content asks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import groupby
 from math import sqrt
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
 from innocity.presentation import table_layout
 from innocity.presentation.table_layout import LONGEST_WORD
-from innocity.presentation.tables import Cell, Column, Link, Role, Table
+from innocity.presentation.tables import Cell, Column, Link, Number, Role, Table
+from innocity.presentation.word_numbers import run
 from innocity.presentation.word_styles import TABLE, TABLE_SIZE
 
 UPRIGHT, ACROSS = 156.0, 225.0  # millimetres of the text block on paper upright and laid across
@@ -22,11 +23,14 @@ _STYLES = {Role.TEXT: "Tabletext", Role.NUMBER: "Tablenumber", Role.NAME: "Table
 width = cache(table_layout.width)  # words of states and names of units stand in many cells
 
 
-def markup(table: Table, room: float) -> str:
-    """The table as WordprocessingML for a text block of so many millimetres, read out as its caption and note."""
+def markup(table: Table, room: float, runs: Callable[[str], str]) -> str:
+    """The table as WordprocessingML for a text block of so many millimetres, read out as its caption and note.
+
+    `runs` gives the markup of a text.
+    """
     widths = _widths(table, room)
     grid = "".join(f'<w:gridCol w:w="{one}"/>' for one in widths)
-    rows = [_head(table.columns, widths), *_body(table, widths)]
+    rows = [_head(table.columns, widths), *_body(table, widths, runs)]
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{TABLE}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
         f'<w:jc w:val="center"/><w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" '
@@ -37,23 +41,23 @@ def markup(table: Table, room: float) -> str:
 
 
 def _head(columns: Sequence[Column], widths: Sequence[int]) -> str:
-    cells = (_cell(column.heading, "Tablehead", wide) for column, wide in zip(columns, widths, strict=True))
+    cells = (_cell(run(column.heading), "Tablehead", wide) for column, wide in zip(columns, widths, strict=True))
     return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _body(table: Table, widths: Sequence[int]) -> Iterator[str]:
-    for _, run in groupby(table.rows, key=lambda row: row[0]) if table.is_grouped else ((None, table.rows),):
-        for place, row in enumerate(run):
+def _body(table: Table, widths: Sequence[int], runs: Callable[[str], str]) -> Iterator[str]:
+    for _, group in groupby(table.rows, key=lambda row: row[0]) if table.is_grouped else ((None, table.rows),):
+        for place, row in enumerate(group):
             merge = ("<w:vMerge/>" if place else '<w:vMerge w:val="restart"/>') if table.is_grouped else ""
             cells = [
-                _cell(shown(cell), _STYLES[column.role], wide, "" if number else merge)
+                _cell(runs(shown(cell)), _STYLES[column.role], wide, "" if number else merge)
                 for number, (cell, column, wide) in enumerate(zip(row, table.columns, widths, strict=True))
             ]
             yield f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _cell(words: str, style: str, wide: int, merge: str = "") -> str:
-    said = "" if merge == "<w:vMerge/>" else f'<w:r><w:t xml:space="preserve">{escape(words)}</w:t></w:r>'
+def _cell(content: str, style: str, wide: int, merge: str = "") -> str:
+    said = "" if merge == "<w:vMerge/>" else content
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{wide}" w:type="dxa"/>{merge}<w:vAlign w:val="center"/></w:tcPr>'
         f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{said}</w:p></w:tc>'
@@ -63,7 +67,8 @@ def _cell(words: str, style: str, wide: int, merge: str = "") -> str:
 def shown(cell: str | Cell | Link) -> str:
     """A cell as text: the mark of a state before its word, of a link its text alone."""
     if isinstance(cell, Cell):
-        return f"{cell.mark.symbol} {cell.text}"
+        said = f"{cell.mark.symbol} {cell.text}"
+        return Number(said, cell.identifier) if cell.identifier else said
     return cell.text if isinstance(cell, Link) else cell
 
 

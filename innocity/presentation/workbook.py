@@ -8,11 +8,12 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from innocity.language import text
-from innocity.presentation import annexes, record_sheets
+from innocity.presentation import annexes, code_sheet, record_sheets
+from innocity.presentation.override_tables import ByHand
 from innocity.presentation.provenance import facts_of_run
 from innocity.presentation.sheets import BODY, HEAD, LINK, SMALL, TEXT, TITLE, put, put_across, set_page
 from innocity.stage import Stage
-from innocity.tables import TABLES, Attainment, CommitmentStanding, WorkPointStanding
+from innocity.tables import TABLES, Attainment, CommitmentStanding, Edge, Override, WorkPointStanding
 from innocity.xlsx import stable_bytes
 
 _WIDTHS = (8, 44, 44, 12)
@@ -40,18 +41,22 @@ def _annexes(book: Workbook, stage: Stage) -> list[_Listed]:
     language, framework, parameters = stage.language, stage.framework, stage.parameters
     attainment, points = stage.read(Attainment), stage.read(WorkPointStanding)
     first = book.create_sheet(text("workbook.annex_1", language))
-    annexes.indicators(first, attainment, framework, parameters)
+    by_hand = ByHand.of(stage.read(Override))
+    annexes.indicators(first, attainment, framework, parameters, by_hand)
     second = book.create_sheet(text("workbook.annex_2", language))
     annexes.work_points(second, points, stage.read(CommitmentStanding), framework, parameters)
     return [_Listed(first.title, "", len(attainment)), _Listed(second.title, "", len(points))]
 
 
 def _records(book: Workbook, stage: Stage) -> Iterable[_Listed]:
+    known = {row.number_id for row in stage.read(Edge)}
     for table in TABLES:
         rows = stage.read(table)
         sheet = book.create_sheet(text(f"record.{table.table}", stage.language))
-        record_sheets.fill(sheet, rows, table, stage.language)
+        record_sheets.fill(sheet, rows, table, known, stage.language)
         yield _Listed(sheet.title, f"{table.table}.csv", len(rows))
+    codes = book.create_sheet(text("workbook.codes", stage.language))
+    yield _Listed(codes.title, "", code_sheet.fill(codes, stage.language))
 
 
 def _list(sheet: Worksheet, listed: Iterable[_Listed], stage: Stage, version: str) -> None:

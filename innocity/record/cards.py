@@ -28,9 +28,11 @@ CODE = {
     "readiness_overall": Code("3_readiness", "overall", "innocity.measures.overall.overall"),
     "readiness_silence": Code("3_readiness", "silence", "innocity.measures.silence.silence"),
     "deliverables": Code("3_readiness", "owed", "innocity.measures.deliverables.deliverables"),
+    "readiness_evidence": Code("3_readiness", "evidence", "innocity.measures.support.support"),
     "decisions": Code("3_readiness", "decisions", "innocity.measures.decisions.matters"),
     "receipts": Code("1_returns", "read", "innocity.intake.returns.read_returns"),
     "findings": Code("1_returns", "read", "innocity.intake.returns.read_returns"),
+    "overrides": Code("1_returns", "read", "innocity.intake.returns.read_returns"),
     "ranks": Code("3_readiness", "compute", "innocity.readiness_rules.ReadinessRules"),
     "backtest": Code("4_report", "provenance", "innocity.csvfile.read"),
 }

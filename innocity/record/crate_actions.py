@@ -60,8 +60,8 @@ def _tool(step: Step, facts: RunFacts) -> Entity:
 
 def parameters(facts: RunFacts) -> Iterator[Entity]:
     """Each parameter by definition, each value that it was asked for or used with, and the environment of notebooks."""
-    told = [facts.parameters, *(one.used for one in facts.executions if one.used)]
-    pairs = {(name, str(value)) for one in told for name, value in one.items()}
+    used = {(name, str(value)) for one in facts.executions if one.used for name, value in one.used.items()}
+    pairs = used | {(name, str(value)) for name, values in facts.asked.items() for value in values}
     for name in sorted({name for name, _ in pairs}):
         own = sorted(value for other, value in pairs if other == name)
         is_number = isinstance(facts.parameters.get(name), int)
@@ -94,7 +94,7 @@ def actions(facts: RunFacts, workflow: str) -> Iterator[Entity]:
         object=refer(
             [
                 *(file_id(name, facts) for name in facts.inputs),
-                *(value_id(name, value) for name, value in facts.parameters.items()),
+                *(value_id(name, value) for name, values in facts.asked.items() for value in values),
             ]
         ),
         result=refer(file_id(name, facts) for name in sorted({left for one in facts.executions for left in one.left})),

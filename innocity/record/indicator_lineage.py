@@ -1,13 +1,16 @@
 """Where the figures of attainment come from: cells, targets and baselines, and what is reckoned from them."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from innocity.facts import Commitment, Direction, Kind
+from innocity.measures.distances import completion_pct
 from innocity.measures.groups import is_assessed
 from innocity.measures.promised_levels import conflicting, implied
-from innocity.record.inputs import Derived, Input, constant, counted, derived, finding, number, parameter
+from innocity.record.inputs import Derived, constant, counted, derived, finding, number, parameter
 from innocity.record.known import Known
 from innocity.tables import Attainment, Finding, Group, Origin, Severity, Standing, State, Status
+from innocity.tables.lineage import Input
 from innocity.tables.numbers import number_id
 
 _FACTS = "framework/indicators.csv"
@@ -44,6 +47,9 @@ def _reckoned(row: Attainment, known: Known) -> Iterator[Derived]:
     is_lower = row.direction is Direction.LOWER
     level = "target / actual * 100" if is_lower else "actual / target * 100"
     yield from derived(row, "completion_pct", [actual, target], level)
+    if (share := _previous_pct(row)) is not None:
+        identifier = number_id(row, "previous_pct")
+        yield Derived(identifier, f"{share:f}", (previous, target), level.replace("actual", "previous"))
     way = "(actual - start) / (target - start) * 100"
     yield from derived(row, "net_increase_pct", [actual, target, _start(row, known)], way)
     yield from derived(row, "margin", [actual, target], "target - actual" if is_lower else "actual - target")
@@ -54,6 +60,13 @@ def _reckoned(row: Attainment, known: Known) -> Iterator[Derived]:
         yield from derived(row, "needed", [actual, target], "target - actual")
         yield from derived(row, "needed_pct", [number(row, "needed"), actual], "needed / actual * 100")
         yield from _per_quarter(row, known)
+
+
+def _previous_pct(row: Attainment) -> Decimal | None:
+    """The level of the year before as a share of the present target, which charts show and no table holds."""
+    if not isinstance(row.previous, Decimal) or not isinstance(row.target, Decimal):
+        return None
+    return completion_pct(row.previous, row.target, row.direction)
 
 
 def _start(row: Attainment, known: Known) -> Input:
@@ -136,7 +149,7 @@ def _disputed(row: Attainment, known: Known) -> Iterator[Derived]:
     identifier = number_id(row, "implied")
     yield Derived(identifier, f"{level:f}", (*parts, *baseline), formulas[promises[0].basis])
     if isinstance(row.target, type(level)):
-        held = Input("implied", f"{level:f}", Origin.NUMBER, from_number=identifier)
+        held = Input(role="implied", value=f"{level:f}", origin=Origin.NUMBER, from_number=identifier)
         beyond = f"{level - row.target:f}"
         yield Derived(number_id(row, "beyond"), beyond, (held, number(row, "target")), "implied - target")
 

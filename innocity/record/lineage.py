@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from innocity.record.count_lineage import of_counts
 from innocity.record.indicator_lineage import of_indicators
 from innocity.record.inputs import Derived
 from innocity.record.known import Known
@@ -18,6 +19,7 @@ _PARTS: tuple[Callable[[Known], Iterator[Derived]], ...] = (
     of_scorecards,
     of_readiness,
     of_others,
+    of_counts,
 )
 
 

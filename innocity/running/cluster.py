@@ -28,6 +28,9 @@ class Cluster:
             self.close()
             raise
 
+    def begin(self) -> None:
+        """Nothing: the workers are there."""
+
     def make(self, making: "Making") -> None:
         """Have every piece made by a worker, and bring the results back."""
         from concurrent.futures import CancelledError

@@ -3,8 +3,9 @@
 import csv
 import os
 import shutil
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from innocity.framework import load, load_programme
@@ -18,7 +19,8 @@ from innocity.record.versions import library_versions
 from innocity.run_facts import Execution, RunFacts, Step
 from innocity.running import plan
 from innocity.running.contract import echo
-from innocity.running.execution import ENVIRONMENT
+from innocity.running.editions import Edition
+from innocity.running.kernel_environment import SETTLED
 from innocity.running.plan import CARDS_AFTER, SCORECARD, STAGES, StagePlan
 from innocity.workspace import CODE, Workspace
 
@@ -54,7 +56,7 @@ class Described:
             actor=os.environ.get(ACTOR) or None,
             version=self.used["code:version"],
             libraries=library_versions(),
-            environment=ENVIRONMENT,
+            environment=SETTLED,
             parameters=self.parameters.model_dump(),
             inputs={name: self.used[name] for name in self._inputs()},
             outputs={name: digest(path) for name, path in self.files.items()},
@@ -63,7 +65,12 @@ class Described:
             steps=tuple(self._steps()),
             lock_sha256=digest(CODE / "requirements.lock"),
             error=self.error,
+            languages=self._editions[0].languages if len(self._editions) > 1 else (),
         )
+
+    @cached_property
+    def _editions(self) -> tuple[Edition, ...]:
+        return Edition.all_of(self.parameters, load_programme(self.workspace))
 
     @property
     def _staging(self) -> Path:
@@ -84,53 +91,75 @@ class Described:
         return sorted(name for name in self.used if (self.workspace.root / name).is_file())
 
     def _steps(self) -> Iterator[Step]:
-        """Every step of the plan; without executions from the one on that was not reached."""
-        is_stopped = False
+        """Every step of the plan, with the executions that were begun: none from the piece on at which the run broke."""
         for name, code, executions in self._planned():
-            is_over = is_stopped
-            is_stopped = is_stopped or self._is_broken(name)
-            yield Step(name, code, digest(CODE / code), () if is_over else executions)
+            begun = tuple(one for one in executions if _piece(one.name) in self._begun)
+            yield Step(name, code, digest(CODE / code), begun)
+
+    @cached_property
+    def _begun(self) -> tuple[str, ...]:
+        """The pieces in their order, up to the one that was not finished where there is a fault."""
+        pieces = [
+            edition.name(piece)
+            for edition in self._editions
+            for piece in (*(stage.name for stage in edition.stages), _CARDS, _REPORTS)
+        ]
+        broken = [piece for piece in pieces if self._is_broken(piece)]
+        return tuple(pieces[: pieces.index(broken[0]) + 1] if broken else pieces)
 
     def _planned(self) -> Iterator[tuple[str, str, tuple[Execution, ...]]]:
         claimed: set[str] = set()
         for stage in STAGES:
-            execution = self._stage(stage)
-            claimed.update(execution.left)
-            yield stage.name, _code_of(stage), (execution,)
-        cards = (self._execution(_CARDS, (), ()),) if self._is_broken(_CARDS) else tuple(self._cards())
+            executions = tuple(self._stage(stage, edition) for edition in self._editions if stage in edition.stages)
+            claimed.update(name for one in executions for name in one.left)
+            yield stage.name, _code_of(stage), executions
+        cards = tuple(card for edition in self._editions for card in self._cards_of(edition))
         claimed.update(name for card in cards for name in card.left)
         yield _CARDS, _code_of(SCORECARD), cards
-        aside = (self._beside("inputs/"), self._beside("workflow/"))
-        rest = tuple(name for name in sorted(self.files) if name not in claimed and not name.startswith(aside))
-        taken = (*self._written(STAGES), self._beside(f"notebooks/{STAGES[-1].name}.ipynb"))
-        yield _REPORTS, _RENDERING, (self._execution(_REPORTS, taken, rest),)
+        rest = [name for name in sorted(self.files) if name not in claimed]
+        yield _REPORTS, _RENDERING, tuple(self._reports_of(edition, rest) for edition in self._editions)
 
-    def _stage(self, stage: StagePlan) -> Execution:
+    def _stage(self, stage: StagePlan, edition: Edition) -> Execution:
         before = self._written(STAGES[: STAGES.index(stage)])
         received = tuple(name for name in self._inputs() if name.startswith("data/")) if stage.takes_returns else ()
-        executed = f"notebooks/{stage.name}.ipynb"
-        shown = (executed, f"notebooks/{stage.name}.html", f"{stage.name}.ipynb")
+        name = edition.name(stage.name)
+        shown = [edition.name(f"notebooks/{stage.name}.{ending}") for ending in ("ipynb", "html")]
+        if self._is_broken(name):
+            shown.append(f"{stage.name}.ipynb")
         left = (*self._written([stage]), *map(self._beside, shown))
-        taken = (*self._facts(), *received, *before)
-        return self._execution(stage.name, taken, left, self._staging / "reports" / executed)
+        executed = edition.staged(self.workspace) / "notebooks" / f"{stage.name}.ipynb"
+        return self._execution(name, (*self._facts(), *received, *before), left, executed)
 
-    def _cards(self) -> Iterator[Execution]:
-        """An execution for each unit whose scorecard stands."""
-        executed = sorted((self._staging / "reports" / "notebooks" / "scorecards").glob("*.ipynb"))
+    def _cards_of(self, edition: Edition) -> Iterator[Execution]:
+        """An execution for each unit whose scorecard stands; a single one that left nothing where they failed."""
+        if self._is_broken(edition.name(_CARDS)):
+            yield self._execution(edition.name(_CARDS), (), ())
+            return
+        executed = sorted((edition.staged(self.workspace) / "notebooks" / _CARDS).glob("*.ipynb"))
         framework = load(self.workspace) if executed else None
         stages = [stage.name for stage in STAGES]
         taken = (*self._facts(), *self._written(STAGES[: stages.index(CARDS_AFTER) + 1]))
         for path in executed:
             assert framework is not None
-            page = scorecard_path(path.stem, framework, Language(self.parameters.language))
-            left = (f"notebooks/scorecards/{path.name}", page, page.removesuffix("html") + "pdf")
-            yield self._execution(f"{_CARDS}/{path.stem}", taken, tuple(map(self._beside, left)), path)
+            page = scorecard_path(path.stem, framework, edition.language)
+            left = (f"notebooks/{_CARDS}/{path.name}", page, page.removesuffix("html") + "pdf")
+            beside = tuple(self._beside(edition.name(one)) for one in left)
+            yield self._execution(edition.name(f"{_CARDS}/{path.stem}"), taken, beside, path)
+
+    def _reports_of(self, edition: Edition, rest: Iterable[str]) -> Execution:
+        """Of what no notebook left all that lies in the edition's folder, but for the copies of inputs and plan."""
+        further = [one.name("") for one in self._editions if not one.is_first]
+        aside = tuple(map(self._beside, (*further, "inputs/", "workflow/"))) if edition.is_first else ()
+        own = "" if edition.is_first else self._beside(edition.name(""))
+        left = tuple(name for name in rest if name.startswith(own) and not name.startswith(aside))
+        notebook = self._beside(edition.name(f"notebooks/{STAGES[-1].name}.ipynb"))
+        return self._execution(edition.name(_REPORTS), (*self._written(STAGES), notebook), left)
 
     def _execution(
         self, name: str, taken: tuple[str, ...], left: tuple[str, ...], executed: Path | None = None
     ) -> Execution:
         used, cells = echo(executed) if executed and executed.is_file() else (None, 0)
-        error = self.error if self._is_broken(name.partition("/")[0]) else None
+        error = self.error if self._is_broken(_piece(name)) else None
         known = {*self.files, *self.used, self._beside("inputs/")}
         return Execution(
             name, tuple(filter(known.__contains__, taken)), tuple(filter(known.__contains__, left)), used, cells, error
@@ -153,6 +182,12 @@ class Described:
 
     def _beside(self, name: str) -> str:
         return f"{self.workspace.name_of(self.place)}/{name}"
+
+
+def _piece(name: str) -> str:
+    """The piece of a run that an execution belongs to, by its name: all scorecards of an edition are one."""
+    before, _, _ = name.partition(f"{_CARDS}/")
+    return name if before == name else f"{before}{_CARDS}"
 
 
 def write_crate(described: Described, folder: Path) -> None:

@@ -11,11 +11,11 @@ from innocity.parameters import Parameters
 from innocity.running import kernels, publication
 from innocity.running.bounded_client import OutputFloodError
 from innocity.running.contract import NotebookError, require_finished, require_same_parameters
+from innocity.running.kernel_environment import SETTLED
 from innocity.running.limits import Limits
 from innocity.stage import OUTPUT_VARIABLE, WORKSPACE_VARIABLE
 from innocity.workspace import Workspace
 
-ENVIRONMENT = {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1"}
 _FAULTS = (PapermillExecutionError, DeadKernelError, CellTimeoutError, RuntimeError, OutputFloodError, NotebookError)
 _TOLD = {"InnocityError", "UsageError"}  # the package's own faults, which reach us from a kernel as whole sentences
 
@@ -26,7 +26,7 @@ def run_notebook(source: Path, executed: Path, parameters: Parameters, workspace
     environment = {
         WORKSPACE_VARIABLE: str(workspace.root),
         OUTPUT_VARIABLE: str(output),
-        **ENVIRONMENT,
+        **SETTLED,
     }
     try:
         kernels.execute(source, executed, parameters.model_dump(), environment)

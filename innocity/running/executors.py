@@ -3,6 +3,8 @@
 from subprocess import Popen
 from typing import TYPE_CHECKING, Protocol
 
+from innocity.running import warm_kernels
+
 if TYPE_CHECKING:
     from innocity.running.making import Making
 
@@ -12,6 +14,9 @@ class Executor(Protocol):
 
     @property
     def width(self) -> int: ...
+
+    def begin(self) -> None:
+        """Start what takes its time, as soon as it is known that a period is due."""
 
     def make(self, making: "Making") -> None:
         """Bring every piece of a period into its staging folder; raises InnocityError when one fails."""
@@ -23,6 +28,10 @@ class Here:
     """One period at a time, in this process, with all its jobs."""
 
     width = 1
+
+    def begin(self) -> None:
+        """Start the parent of the kernels."""
+        warm_kernels.begin()
 
     def make(self, making: "Making") -> None:
         """Make every piece, taking over what still stands."""
@@ -41,6 +50,9 @@ class Processes:
     def __init__(self, width: int) -> None:
         self.width = width
         self._alive: set[Popen[bytes]] = set()
+
+    def begin(self) -> None:
+        """Nothing: each process starts its own."""
 
     def make(self, making: "Making") -> None:
         """Make every piece from a copy of the inputs, and bring the results back."""

@@ -15,12 +15,12 @@ from nbformat.v4 import new_code_cell, new_notebook
 from innocity.parameters import load_parameters
 from innocity.running import kernels, warm_kernels
 from innocity.running.execution import run_notebook
+from innocity.running.kernel_environment import SETTLED
 from innocity.running.plan import STAGES
 from innocity.workspace import CODE, Workspace
 
 TIMES = 3
 COPIES = 30
-_ENVIRONMENT = {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1"}
 _KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 _SMALL = (
     "from innocity.framework import load\nfrom innocity.presentation import report_tables\nfrom innocity.workspace import CODE, Workspace",
@@ -61,7 +61,7 @@ def copies(notebook: Path, count: int, threads: int) -> None:
     """One notebook so many times, by so many threads."""
 
     def execute(place: int) -> None:
-        kernels.execute(notebook, notebook.with_name(f"done-{place}.ipynb"), {}, _ENVIRONMENT)
+        kernels.execute(notebook, notebook.with_name(f"done-{place}.ipynb"), {}, SETTLED)
 
     with ThreadPoolExecutor(threads) as pool:
         list(pool.map(execute, range(count)))

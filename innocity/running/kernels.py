@@ -20,7 +20,7 @@ from ipykernel.kernelspec import get_kernel_dict
 from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
-from papermill.engines import NBClientEngine, papermill_engines
+from papermill.engines import NBClientEngine, NotebookExecutionManager, papermill_engines
 from papermill.execute import execute_notebook
 from traitlets import default
 
@@ -85,7 +85,7 @@ class OwnEngine(NBClientEngine):
     def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, log_output: bool = False, **options: Any) -> None:
         """Run all cells; papermill's own contract."""
         environment = options["environment"]
-        with _sockets() as settings:
+        with _sockets() as settings, _saved_at_its_end(nb_man):
             client = BoundedClient(
                 nb_man,
                 options["limits"],
@@ -100,6 +100,16 @@ class OwnEngine(NBClientEngine):
 
 
 papermill_engines.register(ENGINE, OwnEngine)
+
+
+@contextmanager
+def _saved_at_its_end(notebook: NotebookExecutionManager) -> Iterator[None]:
+    """Keep papermill from writing the whole notebook before and after each of its cells; it does at the end, however that comes."""
+    target, notebook.output_path = notebook.output_path, None
+    try:
+        yield
+    finally:
+        notebook.output_path = target
 
 
 def execute(source: Path, target: Path, parameters: dict[str, Any], environment: dict[str, str]) -> None:

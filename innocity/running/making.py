@@ -4,17 +4,20 @@ import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 from innocity.document_head import load_document_head
 from innocity.errors import InnocityError
-from innocity.framework import load
+from innocity.framework import load, load_programme
 from innocity.language import text
 from innocity.parameters import Parameters
 from innocity.presentation.report import write_notebook, write_provenance, write_reports
 from innocity.record.versions import code_version
+from innocity.run_facts import RunFacts
 from innocity.running.described import Described, copy_plan, write_crate
+from innocity.running.editions import Edition
 from innocity.running.execution import run_notebook
 from innocity.running.papers import Papers
 from innocity.running.plan import CARDS_AFTER, STAGES, StagePlan
@@ -45,50 +48,67 @@ class Making:
     def make(self) -> None:
         """Make or take over every piece; raises what the first that fails raises."""
         with renderers(self.jobs) as pages, ThreadPoolExecutor(1) as beside:
-            cards = self._cards(pages)
             try:
-                made = self._stages(cards, beside)
-                reports = pages.submit(_write_reports, self.workspace, self.parameters)
-                shown = [pages.submit(_write_notebook, self.workspace, self.parameters, one.name) for one in STAGES]
-                self._papers(pages, made)
-                self.seconds["reports"] = reports.result()
-                for page in shown:
-                    page.result()
+                for edition in self._editions:
+                    self._edition(edition, pages, beside)
                 self._describe(pages)
             except BrokenProcessPool as fault:
                 raise InnocityError("error.renderer_died") from fault
-            finally:
-                cards.is_given_up.set()
-            self.say(text("run.reports", seconds=f"{self.seconds['reports']:.1f}"))
 
-    def _stages(self, cards: Cards, beside: Executor) -> "Future[tuple[dict[str, str], int, float]]":
+    @cached_property
+    def _editions(self) -> tuple[Edition, ...]:
+        return Edition.all_of(self.parameters, load_programme(self.workspace))
+
+    def _edition(self, edition: Edition, pages: Executor, beside: Executor) -> None:
+        """All that is in one language."""
+        if not edition.is_first:
+            self.say(text("run.edition", name=edition.language.own_name))
+        cards = self._cards(edition, pages)
+        try:
+            made = self._stages(edition, cards, beside)
+            reports = pages.submit(_write_reports, self.workspace, edition)
+            shown = [pages.submit(_write_notebook, self.workspace, edition, one.name) for one in edition.stages]
+            self._papers(edition, pages, made)
+            self.seconds[edition.name("reports")] = seconds = reports.result()
+            for page in shown:
+                page.result()
+        finally:
+            cards.is_given_up.set()
+        self.say(text("run.reports", seconds=f"{seconds:.1f}"))
+
+    def _stages(self, edition: Edition, cards: Cards, beside: Executor) -> "Future[tuple[dict[str, str], int, float]]":
         """All stages in their order; the scorecards begin as soon as their tables stand."""
-        for stage in STAGES:
-            self._stage(stage)
-            if stage.name == CARDS_AFTER:
-                made = beside.submit(_made, cards)
+        after = [stage.name for stage in STAGES].index(CARDS_AFTER) + 1
+        for stage in STAGES[:after]:
+            if stage in edition.stages:
+                self._stage(stage, edition)
+        made = beside.submit(_made, cards)
+        for stage in STAGES[after:]:
+            if stage in edition.stages:
+                self._stage(stage, edition)
         return made
 
-    def _papers(self, pages: Executor, made: "Future[tuple[dict[str, str], int, float]]") -> None:
+    def _papers(self, edition: Edition, pages: Executor, made: "Future[tuple[dict[str, str], int, float]]") -> None:
         """The slips while the last scorecards are made, then the booklet of these."""
-        facts, inputs = load(self.workspace), page_inputs(self.used)
-        papers = Papers(self.workspace, self.parameters, facts, inputs, self.former, pages)
-        self.pieces["slips"], slips = papers.slips()
+        name = edition.name
+        facts, inputs = load(self.workspace), page_inputs(edition.inputs(self.used))
+        papers = Papers(self.workspace, edition, facts, inputs, self.former, pages)
+        self.pieces[name("slips")], slips = papers.slips()
         cards, kept, seconds = made.result()
-        self._tell_cards(cards, kept, seconds)
-        self.pieces["booklet"], self.seconds["booklet"] = papers.booklet(cards)
-        self.seconds["slips"] = slips.result() if slips else 0.0
-        slips_took, booklet_took = (f"{self.seconds[name]:.1f}" for name in ("slips", "booklet"))
+        self._tell_cards(edition, cards, kept, seconds)
+        self.pieces[name("booklet")], self.seconds[name("booklet")] = papers.booklet(cards)
+        self.seconds[name("slips")] = slips.result() if slips else 0.0
+        slips_took, booklet_took = (f"{self.seconds[name(piece)]:.1f}" for piece in ("slips", "booklet"))
         self.say(text("run.papers", slips=slips_took, booklet=booklet_took))
 
     def _describe(self, pages: Executor) -> None:
         """The record of the run for those who check it; the crate comes last, for it holds the digests of all else."""
         started = time.monotonic()
-        period = self.parameters.reporting_period
-        reports = self.workspace.staging(period) / "reports"
+        reports = self.workspace.staging(self.parameters.reporting_period) / "reports"
         copy_plan(reports)
-        last = Stage(STAGES[-1].name, self.parameters, self.workspace, reports.parent / "tables")
-        pages.submit(write_provenance, reports / "provenance.html", self._described().facts(), last).result()
+        facts = self._described().facts()
+        for page in [pages.submit(_write_provenance, self.workspace, facts, edition) for edition in self._editions]:
+            page.result()
         write_crate(self._described(), reports)
         self.seconds["record"] = time.monotonic() - started
 
@@ -97,39 +117,38 @@ class Making:
         place, files = self.workspace.reports(period), staged(self.workspace, period)
         return Described(self.workspace, self.parameters, self.used, place, files, self.seconds)
 
-    def _cards(self, pages: Executor) -> Cards:
-        inputs = page_inputs(self.used)
+    def _cards(self, edition: Edition, pages: Executor) -> Cards:
+        inputs = page_inputs(edition.inputs(self.used))
         # One kernel more than jobs, since each waits for a part of its start.
         kernels = self.jobs + 1 if self.jobs > 1 else 1
-        return Cards(self.workspace, self.parameters, inputs, self.former, pages, kernels)
+        return Cards(self.workspace, edition, inputs, self.former, pages, kernels)
 
-    def _tell_cards(self, pieces: Mapping[str, str], kept: int, seconds: float) -> None:
-        self.pieces |= pieces
-        self.seconds["scorecards"] = seconds
+    def _tell_cards(self, edition: Edition, pieces: Mapping[str, str], kept: int, seconds: float) -> None:
+        self.pieces |= {edition.name(piece): key for piece, key in pieces.items()}
+        self.seconds[edition.name("scorecards")] = seconds
         self.say(text("run.scorecards", count=len(pieces), kept=kept, seconds=f"{seconds:.1f}"))
 
-    def _stage(self, stage: StagePlan) -> None:
+    def _stage(self, stage: StagePlan, edition: Edition) -> None:
         """Take over one stage, or execute its notebook and make sure that it did all that it must."""
         started = time.monotonic()
-        period = self.parameters.reporting_period
-        staging = self.workspace.staging(period)
-        key = stage_key(stage, self.used, staging / "tables")
-        self.pieces[stage.name] = key
-        executed = f"notebooks/{stage.name}.ipynb"
-        files = {self.workspace.reports(period) / executed: staging / "reports" / executed}
-        for table in stage.tables:
-            name = f"{table.table}.csv"
-            files[self.workspace.tables(period) / name] = staging / "tables" / name
-        is_kept = self.former.take_over(stage.name, key, files)
+        period, name = self.parameters.reporting_period, edition.name(stage.name)
+        tables = self.workspace.staging(period) / "tables"
+        key = stage_key(stage, edition.inputs(self.used), tables)
+        self.pieces[name] = key
+        executed = edition.staged(self.workspace) / "notebooks" / f"{stage.name}.ipynb"
+        files = {edition.published(self.workspace) / "notebooks" / executed.name: executed}
+        for table in (f"{one.table}.csv" for one in stage.tables):
+            files[self.workspace.tables(period) / table] = tables / table
+        is_kept = self.former.take_over(name, key, files)
         if not is_kept:
-            _execute(stage, staging / "reports" / executed, self.parameters, self.workspace)
-        self.seconds[stage.name] = time.monotonic() - started
-        seconds = f"{self.seconds[stage.name]:.1f}"
-        self.say(text("run.kept", name=stage.name) if is_kept else text("run.stage", name=stage.name, seconds=seconds))
+            _execute(stage, executed, edition.parameters, self.workspace)
+        self.seconds[name] = time.monotonic() - started
+        seconds = f"{self.seconds[name]:.1f}"
+        self.say(text("run.kept", name=name) if is_kept else text("run.stage", name=name, seconds=seconds))
 
 
 def _execute(stage: StagePlan, executed: Path, parameters: Parameters, workspace: Workspace) -> None:
-    executed.parent.mkdir(exist_ok=True)
+    executed.parent.mkdir(parents=True, exist_ok=True)
     tables = workspace.staging(parameters.reporting_period) / "tables"
     run_notebook(stage.notebook, executed, parameters, workspace, tables)
     missing = [table.table for table in stage.tables if not (tables / f"{table.table}.csv").exists()]
@@ -144,20 +163,38 @@ def _made(cards: Cards) -> tuple[dict[str, str], int, float]:
     return pieces, kept, time.monotonic() - started
 
 
-def _write_notebook(workspace: Workspace, parameters: Parameters, name: str) -> None:
+def _write_notebook(workspace: Workspace, edition: Edition, name: str) -> None:
     """Write the page of an executed notebook beside it, in whatever process this is."""
-    notebook = workspace.staging(parameters.reporting_period) / "reports" / "notebooks" / f"{name}.ipynb"
-    write_notebook(notebook.with_suffix(".html"), notebook, load(workspace), parameters)
+    notebook = edition.staged(workspace) / "notebooks" / f"{name}.ipynb"
+    page = notebook.with_suffix(".html")
+    others = edition.addresses(lambda _: f"notebooks/{page.name}") if name == STAGES[-1].name else {}
+    write_notebook(page, notebook, load(workspace), edition.parameters, others)
 
 
-def _write_reports(workspace: Workspace, parameters: Parameters) -> float:
+def _write_reports(workspace: Workspace, edition: Edition) -> float:
     """Write the reports of a period into staging, in whatever process this is; the seconds it took."""
     started = time.monotonic()
-    staging = workspace.staging(parameters.reporting_period)
-    stage = Stage(STAGES[-1].name, parameters, workspace, staging / "tables")
-    notebook = staging / "reports" / "notebooks" / f"{stage.name}.ipynb"
-    write_lineage(stage)
-    head = load_document_head(workspace, parameters.reporting_period)
-    write_reports(staging / "reports", notebook, stage, code_version(CODE), head)
-    write_page(staging / "reports", stage, notebook)
+    folder, stage = edition.staged(workspace), _last(workspace, edition)
+    notebook = folder / "notebooks" / f"{stage.name}.ipynb"
+    head = None
+    if edition.is_first:  # the others are translations: they share its tables, and are no official documents
+        write_lineage(stage)
+        head = load_document_head(workspace, edition.parameters.reporting_period)
+    others = edition.addresses(lambda _: "report.html")
+    write_reports(folder, notebook, stage, code_version(CODE), head, others)
+    write_page(folder, stage, notebook, edition)
     return time.monotonic() - started
+
+
+def _write_provenance(workspace: Workspace, facts: RunFacts, edition: Edition) -> None:
+    """Write the page for auditors in one language, in whatever process this is."""
+    stage, name = _last(workspace, edition), "provenance.html"
+    office = stage.framework.programme.said("office", edition.language)
+    told = replace(facts, language=edition.language, office=office, folder=edition.name(""))
+    write_provenance(edition.staged(workspace) / name, told, stage, edition.addresses(lambda _: name))
+
+
+def _last(workspace: Workspace, edition: Edition) -> Stage:
+    """The last stage, as it reads the tables of all for one edition."""
+    tables = workspace.staging(edition.parameters.reporting_period) / "tables"
+    return Stage(STAGES[-1].name, edition.parameters, workspace, tables)

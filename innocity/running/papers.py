@@ -9,11 +9,11 @@ from pathlib import Path
 from innocity import csvfile
 from innocity.framework import Framework
 from innocity.intake.register import digest
-from innocity.language import Language
 from innocity.parameters import Parameters, UnitParameters
 from innocity.presentation.booklet import BOOKLET
 from innocity.presentation.report import scorecard_part, write_booklet
 from innocity.presentation.slips import files, write_slips
+from innocity.running.editions import Edition
 from innocity.running.reuse import FormerRun, key_of
 from innocity.running.scorecards import PIECE, executed_card
 from innocity.tables import Slip
@@ -27,7 +27,7 @@ class Papers:
     """How the papers of a run are made: on which inputs besides the tables, beside which former run, and by whom."""
 
     workspace: Workspace
-    parameters: Parameters
+    edition: Edition
     framework: Framework
     inputs: Mapping[str, str]
     former: FormerRun
@@ -35,14 +35,15 @@ class Papers:
 
     def slips(self) -> tuple[str, "Future[float] | None"]:
         """The key of the slips, and the seconds it will have taken to write them; None where they are taken over."""
-        table = self._staging / "tables" / f"{Slip.table}.csv"
+        parameters = self.edition.parameters
+        table = self.workspace.staging(parameters.reporting_period) / "tables" / f"{Slip.table}.csv"
         rows = csvfile.read(table, Slip)
-        named = files(rows, self.framework, Language(self.parameters.language)).values()
+        named = files(rows, self.framework, self.edition.language).values()
         key = key_of({**self.inputs, Slip.table: digest(table)})
         if self._is_taken_over(_SLIPS, key, [f"{_SLIPS}/{name}" for name in (*named, *([BOOKLET] if named else []))]):
             return key, None
-        folder = self._staging / "reports" / _SLIPS
-        return key, self.renderers.submit(_write_slips, folder, rows, self.framework, self.parameters)
+        folder = self._reports / _SLIPS
+        return key, self.renderers.submit(_write_slips, folder, rows, self.framework, parameters)
 
     def booklet(self, cards: Mapping[str, str]) -> tuple[str, float]:
         """The key of the booklet of these cards, by the keys of their pieces, and the seconds it took."""
@@ -51,21 +52,22 @@ class Papers:
         name = f"{_CARDS}/{BOOKLET}"
         if not cards or self._is_taken_over(BOOKLET, key, [name]):
             return key, time.monotonic() - started
-        reports = self._staging / "reports"
+        parameters = self.edition.parameters
         units = [unit.code for unit in self.framework.units if f"{PIECE}{unit.code}" in cards]
-        ordered = [(reports / executed_card(unit), UnitParameters.of(self.parameters, unit)) for unit in units]
+        ordered = [(self._reports / executed_card(unit), UnitParameters.of(parameters, unit)) for unit in units]
         parts = [self.renderers.submit(scorecard_part, executed, self.framework, one) for executed, one in ordered]
         bound = [part.result() for part in parts]
-        self.renderers.submit(write_booklet, reports / name, bound, self.framework, self.parameters).result()
+        self.renderers.submit(write_booklet, self._reports / name, bound, self.framework, parameters).result()
         return key, time.monotonic() - started
 
     @property
-    def _staging(self) -> Path:
-        return self.workspace.staging(self.parameters.reporting_period)
+    def _reports(self) -> Path:
+        return self.edition.staged(self.workspace)
 
     def _is_taken_over(self, piece: str, key: str, names: list[str]) -> bool:
-        published = self.workspace.reports(self.parameters.reporting_period)
-        return self.former.take_over(piece, key, {published / name: self._staging / "reports" / name for name in names})
+        published = self.edition.published(self.workspace)
+        files = {published / name: self._reports / name for name in names}
+        return self.former.take_over(self.edition.name(piece), key, files)
 
 
 def _write_slips(folder: Path, rows: list[Slip], facts: Framework, parameters: Parameters) -> float:

@@ -132,6 +132,7 @@ def _period(workspace: Workspace, run: KeptRun, former: Sequence[KeptRun], asked
         parameters=parameters,
         tables=_read(partial(_tables, run, parameters)),
         files=_published(run.reports),
+        language=_first_language(run.reports, parameters),
         former=tuple(FormerRun(one.name, _read(partial(_rows, one, Attainment))) for one in former),
         reviews=tuple(_shown(row, present, titles) for row in reviews),
         lacking=max((one.approvals for one in lacking), default=0),
@@ -171,9 +172,19 @@ def _tables(run: KeptRun, parameters: Parameters) -> ShownTables:
     )
 
 
+def _first_language(reports: Path, parameters: Parameters) -> Language:
+    """The language that was asked for, which need not be the period's own."""
+    try:
+        used = json.loads((reports / FINGERPRINT).read_text(encoding="utf-8"))["inputs"]
+    except (FileNotFoundError, json.JSONDecodeError):
+        used = {}
+    return Language(used.get("language", parameters.language))
+
+
 def _published(reports: Path) -> tuple[str, ...]:
-    """The files that pages lead to: those of the period itself and of its scorecards."""
-    found = [*reports.glob("*"), *reports.glob("scorecards/*.html")]
+    """The files that pages lead to: those of each edition of the period, and of its scorecards."""
+    folders = [reports, *(reports / language.value for language in Language)]
+    found = [path for folder in folders for path in (*folder.glob("*"), *folder.glob("scorecards/*.html"))]
     return tuple(sorted(path.relative_to(reports).as_posix() for path in found if path.is_file()))
 
 

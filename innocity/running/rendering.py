@@ -9,7 +9,13 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing.connection import wait
 
-_PRELOADED = ["innocity.presentation.report", "innocity.presentation.html", "innocity.presentation.pdf"]
+_PRELOADED = [
+    "innocity.running",  # first: it keeps what is slow and unused out of the others
+    "innocity.presentation.report",
+    "innocity.presentation.html",
+    "innocity.presentation.pdf",
+    "innocity.running.read_ahead",
+]
 
 
 @contextmanager
@@ -17,12 +23,21 @@ def renderers(count: int) -> Iterator[ProcessPoolExecutor]:
     """So many processes, at work as soon as they are given something; they end with this process, however it ends."""
     is_forked = "forkserver" in multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if is_forked else "spawn")
-    context.set_forkserver_preload(_PRELOADED)
+    if is_forked:
+        _load_ahead()
     pool = ProcessPoolExecutor(count, mp_context=context, initializer=_follow_parent)
     try:
         yield pool
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _load_ahead() -> None:
+    """Let the parent of the processes load what they need before the first of them is asked for."""
+    from multiprocessing import forkserver
+
+    forkserver.set_forkserver_preload(_PRELOADED)
+    forkserver.ensure_running()
 
 
 def _follow_parent() -> None:

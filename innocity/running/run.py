@@ -15,7 +15,7 @@ from innocity.parameters import Parameters, load_parameters
 from innocity.period import Period
 from innocity.record import manifest
 from innocity.record.versions import library_versions
-from innocity.running import history, plan, portal, publication, recording
+from innocity.running import history, plan, portal, publication, recording, review_entries
 from innocity.running.announcing import announce
 from innocity.running.executors import HERE, Executor
 from innocity.running.progress import RunState, followed
@@ -92,6 +92,7 @@ def run(request: Request, say: Say) -> Outcome:
         with FileLock(lock, timeout=0):
             publication.recover(request.workspace, request.period)
             recording.recover(request.workspace, request.period)
+            review_entries.recover(request.workspace, request.period)
             progress = request.workspace.progress(request.period)
             with logged(request.workspace, request.period, say) as noted, followed(progress, noted) as told:
                 return _announced(request, told)
@@ -133,6 +134,7 @@ def _bring_up_to_date(request: Request, say: Say) -> Outcome:
 
 def _execute(request: Request, say: Say) -> None:
     """A run with what is told of it in the ledger, whether it comes to its end or not."""
+    request.executor.begin()
     used = plan.inputs(request.workspace, request.period)
     recorded = recording.Recording.begun(request.workspace, request.period, used)
     try:

@@ -8,12 +8,12 @@ from pathlib import Path
 from threading import Event
 
 from innocity.framework import Framework
-from innocity.language import Language
 from innocity.parameters import Parameters, UnitParameters
 from innocity.presentation.report import write_scorecard
 from innocity.presentation.scorecard_tables import place, scorecard_path
 from innocity.presentation.unit_record import UnitRecord
 from innocity.running.contract import NotebookError
+from innocity.running.editions import Edition
 from innocity.running.execution import run_notebook
 from innocity.running.plan import SCORECARD
 from innocity.running.reuse import FormerRun, key_of
@@ -32,7 +32,7 @@ class Cards:
     """
 
     workspace: Workspace
-    parameters: Parameters
+    edition: Edition
     inputs: Mapping[str, str]
     former: FormerRun
     renderers: Executor
@@ -44,9 +44,9 @@ class Cards:
 
         Raises NotebookError, which names unit and cell, when one of them fails; no further one is then started.
         """
-        stage = Stage(SCORECARD.name, self.parameters, self.workspace, self._staging / "tables")
+        stage = Stage(SCORECARD.name, self._parameters, self.workspace, self._tables)
         keys = {record.unit: key_of({**self.inputs, **_content(record)}) for record in UnitRecord.read_all(stage)}
-        (self._staging / "reports" / "scorecards").mkdir()
+        (self._reports / "scorecards").mkdir(parents=True)
         due = [unit for unit, key in keys.items() if not self._is_taken_over(unit, key, stage.framework)]
         with _kernels(self.kernels) as pool:
             runs = [pool.submit(self._make, unit, stage.framework) for unit in due]
@@ -56,30 +56,39 @@ class Cards:
         return {_piece(unit): key for unit, key in keys.items()}, len(keys) - len(due)
 
     @property
-    def _staging(self) -> Path:
-        return self.workspace.staging(self.parameters.reporting_period)
+    def _parameters(self) -> Parameters:
+        return self.edition.parameters
+
+    @property
+    def _tables(self) -> Path:
+        return self.workspace.staging(self._parameters.reporting_period) / "tables"
+
+    @property
+    def _reports(self) -> Path:
+        return self.edition.staged(self.workspace)
 
     def _is_taken_over(self, unit: str, key: str, facts: Framework) -> bool:
-        published = self.workspace.reports(self.parameters.reporting_period)
-        page = scorecard_path(unit, facts, Language(self.parameters.language))
+        published = self.edition.published(self.workspace)
+        page = scorecard_path(unit, facts, self.edition.language)
         names = (executed_card(unit), page, str(Path(page).with_suffix(".pdf")))
-        files = {published / name: self._staging / "reports" / name for name in names}
-        return self.former.take_over(_piece(unit), key, files)
+        files = {published / name: self._reports / name for name in names}
+        return self.former.take_over(self.edition.name(_piece(unit)), key, files)
 
     def _make(self, unit: str, facts: Framework) -> "Future[None] | None":
         """Run the notebook for one unit in a kernel of its own; the page that a renderer is writing from it."""
         if self.is_given_up.is_set():
             return None
-        one, language = UnitParameters.of(self.parameters, unit), Language(self.parameters.language)
-        executed = self._staging / "reports" / executed_card(unit)
+        one, language = UnitParameters.of(self._parameters, unit), self.edition.language
+        executed = self._reports / executed_card(unit)
         executed.parent.mkdir(parents=True, exist_ok=True)
         try:
-            run_notebook(SCORECARD.notebook, executed, one, self.workspace, self._staging / "tables")
+            run_notebook(SCORECARD.notebook, executed, one, self.workspace, self._tables)
         except NotebookError as fault:
             name = facts.unit(unit).name(language)
             raise NotebookError("error.scorecard", unit=name, fault=fault) from fault
-        page = self._staging / "reports" / scorecard_path(unit, facts, language)
-        return self.renderers.submit(write_scorecard, page, executed, facts, one)
+        page = self._reports / scorecard_path(unit, facts, language)
+        languages = self.edition.addresses(lambda language: scorecard_path(unit, facts, language))
+        return self.renderers.submit(write_scorecard, page, executed, facts, one, languages)
 
 
 def executed_card(unit: str) -> str:

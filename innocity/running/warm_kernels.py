@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Self
 
 from innocity.running.fork_server import READY, Start
+from innocity.running.kernel_environment import ONE_THREAD, SETTLED
 from innocity.running.limits import CELL, NOTEBOOK
 
 VARIABLE = "INNOCITY_KERNELS"
@@ -160,6 +161,13 @@ async def launch(command: Sequence[str], environment: Mapping[str, str], folder:
     return await parent.launch(Start(tuple(command[2:]), environment, folder))
 
 
+def begin() -> None:
+    """Start the parent of a run's kernels, which takes about as long to load as what this process has to load before."""
+    environment = {**ONE_THREAD, **os.environ, **SETTLED}
+    if _can_fork([sys.executable, *_LAUNCHER], environment):
+        _parent(environment)
+
+
 def retire() -> None:
     """Let the parent of this process end; the next kernel starts another."""
     with _lock:
@@ -194,6 +202,6 @@ def _read_early(environment: Mapping[str, str]) -> dict[str, str]:
 
 
 def _code() -> frozenset[tuple[str, int, int]]:
-    """What tells one state of the package's code from another: size and time of every module."""
-    found = ((path, path.stat()) for path in _PACKAGE.rglob("*.py"))
+    """What tells one state of the package's code from another: size and time of every module and catalogue."""
+    found = ((path, path.stat()) for path in _PACKAGE.rglob("*.p[yo]"))
     return frozenset((str(path), status.st_mtime_ns, status.st_size) for path, status in found)

@@ -14,10 +14,9 @@ from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from innocity.running import warm_kernels
+from innocity.running.kernel_environment import ONE_THREAD
 
 MEMORY_BYTES = 4 << 30  # address space of a kernel
-# Several threads may add up the same numbers in another order; and a process with several cannot be forked.
-ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 _KILL_SECONDS = 1
 
 

@@ -81,6 +81,31 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return saved(tmp_path_factory.mktemp("hostile"), *cells, subtitle=HOSTILE, organisation=HOSTILE, notice=HOSTILE)
 
 
+def test_the_languages_are_reached_by_keyboard_and_lead_to_the_other_page(tmp_path: Path, visit: Visit) -> None:
+    ways = {"zh-Hans": "page.html", "en": "en/page.html"}
+    (tmp_path / "en").mkdir()
+    saved(
+        tmp_path / "en",
+        new_markdown_cell("## One"),
+        language="en",
+        languages={"zh-Hans": "../page.html", "en": "page.html"},
+    )
+    page = visit(
+        saved(tmp_path, new_markdown_cell("## 一"), language="zh-Hans", languages=ways), width=360, bypass_csp=True
+    )
+    for _ in range(2):  # past the way to the content
+        page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "English"
+    found = Axe().run(page)
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found.response["violations"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/en/page.html")
+    assert page.evaluate("document.documentElement.lang") == "en"
+    assert page.locator(".languages [aria-current]").inner_text() == "English"
+    assert page.locator(".languages a").get_attribute("hreflang") == "zh-Hans"
+
+
 def order(page: Page) -> str:
     """The numbers of the rows in sight, from top to bottom."""
     return "".join(

@@ -16,6 +16,7 @@ from innocity.record.verify import verify
 from innocity.running import publication
 from innocity.workspace import Workspace
 
+
 @pytest.fixture(scope="module")
 def clean(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, float]:
     """The city after an undisturbed run, and how many seconds that took."""

@@ -38,7 +38,7 @@ def cells(table: WordTable) -> list[list[str]]:
 
 def test_chapters_are_those_of_the_outline(document: Document) -> None:
     heads = [one.text for one in document.paragraphs if one.style and one.style.name == "Heading 1"]
-    names = ("state", "indicators", "tasks", "organisation", "lessons", "tables", "evidence")
+    names = ("state", "indicators", "tasks", "organisation", "lessons", "tables", "evidence", "numbers")
     assert heads == [text(f"chapter.{name}", ZH) for name in names]
 
 

@@ -14,6 +14,7 @@ from innocity.facts import Answer
 from innocity.language import Language
 from innocity.presentation import formats
 from innocity.presentation.glyphs import missing
+from innocity.presentation.promise_words import statement_of
 
 ZH = Language.ZH_HANS
 FONTS = pylopdf_fonts_zh_cn.sans_path().parent
@@ -88,6 +89,30 @@ def test_percent(share: str | None, expected: str) -> None:
 )
 def test_change(change: str | None, kind: str | None, expected: str) -> None:
     assert formats.change(rows.attainment(change=change, change_kind=kind), ZH) == expected
+
+
+@pytest.mark.parametrize(
+    ("figure_en", "language", "expected"),
+    [
+        ("{value}%", Language.EN, "38%"),
+        ("{value}", Language.EN, "38"),
+        ("", Language.EN, "38 (x)"),
+        ("{value}%", Language.ZH_HANS, "38x"),
+        ("{value}", Language.ZH_HANT, "38x"),
+    ],
+)
+def test_amount(figure_en: str, language: Language, expected: str) -> None:
+    assert formats.amount("38", rows.measure("x", figure_en=figure_en), language) == expected
+
+
+def test_an_item_of_a_promise_is_named_in_the_language_or_as_the_plan_writes_it() -> None:
+    fact = rows.commitment("1-1-a", items=("钢", "车"), items_en=("steel", "cars"))
+    named = [fact.item_name(item, language) for language in (ZH, Language.EN) for item in ("车", "船")]
+    assert named == ["车", "船", "cars", "船"]
+    assert fact.item_name("车", Language.ZH_HANT) == "车"
+    assert statement_of(fact, "钢", Language.EN) == f"{fact.statement(Language.EN)}: steel"
+    with pytest.raises(ValueError, match=r"\[0, 1, 2\]; expected as many names"):
+        rows.commitment("1-1-a", items=("钢", "车"), items_en=("steel",))
 
 
 def test_signed_percent() -> None:

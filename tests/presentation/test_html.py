@@ -291,16 +291,29 @@ def test_every_id_is_used_once() -> None:
 
 
 def test_the_masthead_leads_to_the_same_page_in_other_languages() -> None:
-    soup = parsed(prose("甲"), languages={"zh-Hant": "../zh-Hant/report.html", "en": "en/report.html"})
-    assert [(link["href"], link["lang"], link.get_text()) for link in soup.select(".languages a")] == [
-        ("../zh-Hant/report.html", "zh-Hant", "中文 (繁體)"),
-        ("en/report.html", "en", "English"),
+    ways = {"zh-Hant": "../report.html", "zh-Hans": "report.html", "en": "../en/report.html"}
+    soup = parsed(prose("甲"), languages=ways, language="zh-Hans")
+    assert [(one.name, one.get("href"), one["lang"], one.get_text()) for one in soup.select(".languages li > *")] == [
+        ("a", "../report.html", "zh-Hant", "繁體中文"),
+        ("span", None, "zh-Hans", "简体中文"),
+        ("a", "../en/report.html", "en", "English"),
     ]
-    assert parsed(prose("甲")).select(".languages") == []
+    assert soup.select_one(".languages [aria-current]").get_text() == "简体中文"  # type: ignore[union-attr]
+    assert {link["hreflang"]: link["href"] for link in soup.select("head link")} == ways
+    assert parsed(prose("甲")).select(".languages, link") == []
 
 
 @pytest.mark.parametrize(
-    "address", ["https://example.org/a.html", "//x/a.html", "javascript:a.html", "/etc/a.html", "en"]
+    "address",
+    [
+        "https://example.org/a.html",
+        "//x/a.html",
+        "javascript:a.html",
+        "/etc/a.html",
+        "en",
+        "../../../a.html",
+        "a/b/c/d.html",
+    ],
 )
 def test_a_language_leads_to_no_other_place(address: str) -> None:
     with pytest.raises(HTMLError, match="is not the address of a page beside this one"):

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 
 from innocity.intake.rules import Rules
 from innocity.language import Language
-from innocity.presentation.number_page import number_page
+from innocity.presentation.number_page import Surroundings, number_page
 from innocity.presentation.number_text import Telling
 from innocity.presentation.number_words import Words
 from innocity.record.cards import Card, cards
@@ -61,10 +61,23 @@ def words(language: Language = Language.ZH_HANS) -> Words:
     return Words(rows.framework(), language)
 
 
-def page(language: Language = Language.ZH_HANS) -> str:
+def page(language: Language = Language.ZH_HANS, up: str = "../../", **languages: str) -> str:
     """The page of the cards."""
     rules = Rules.of(Workspace.at(CODE), language)
-    return number_page(known(), {"attainment.1.actual": "22.19*"}, words(language), rules, rows.parameters())
+    around = Surroundings(up, languages, {"attainment.1.actual": "22.19*"})
+    return number_page(known(), around, words(language), rules, rows.parameters())
+
+
+def test_in_a_further_edition_it_leads_to_the_others_and_from_its_own_folder_to_the_returns() -> None:
+    soup = BeautifulSoup(
+        page(Language.EN, "../../../", en="numbers.html", **{"zh-Hans": "../numbers.html"}), "html.parser"
+    )
+    assert [(one.name, one.get("href"), one["lang"], one.get_text()) for one in soup.select(".languages li > *")] == [
+        ("span", None, "en", "English"),
+        ("a", "../numbers.html", "zh-Hans", "简体中文"),
+    ]
+    assert {str(link["href"])[:18] for link in soup.select('a[href*="data/raw"]')} == {"../../../data/raw/"}
+    assert BeautifulSoup(page(), "html.parser").select(".languages") == []
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,15 @@ def test_parameters_asked_for_stand_beside_those_used() -> None:
     )
 
 
+def test_every_language_was_asked_for_and_an_editions_page_leads_up_to_the_notebooks() -> None:
+    asked = {"language": "zh-Hans"}
+    facts = run_facts(parameters=asked, languages=(Language.ZH_HANS, Language.EN), folder="en/", language=Language.EN)
+    assert [row[:2] for row in provenance_tables.parameters(facts).rows] == [("language", "en; zh-Hans")]
+    link = provenance_tables.notebooks(facts).rows[0][0]
+    assert isinstance(link, Link)
+    assert link.target == "../notebooks/1_returns.html"
+
+
 def test_files_with_their_digests() -> None:
     facts = run_facts()
     assert provenance_tables.taken(facts).rows == ((RETURN, "alpha", "a" * 64),)
@@ -97,7 +106,7 @@ def test_the_graph_is_drawn_from_counts_and_is_well_formed() -> None:
 def test_a_notebook_is_shown_whole() -> None:
     outputs = [
         new_output("stream", text="<b>&"),
-        new_output("display_data", data={"text/html": "<p>1</p>", "text/plain": "1"}),
+        new_output("display_data", data={"text/html": '<p>1<a href="scorecards/a.html">a</a><a href="#b">b</a></p>'}),
         new_output("display_data", data={"application/json": {"甲": 1}}),
     ]
     cells = [
@@ -108,7 +117,7 @@ def test_a_notebook_is_shown_whole() -> None:
     assert [cell.metadata for cell in shown.cells] == [{}, {}]
     assert [one.data["text/html"] for one in shown.cells[1].outputs] == [
         "<pre>&lt;b&gt;&amp;</pre>",
-        "<p>1</p>",
+        '<p>1<a href="../scorecards/a.html">a</a><a href="#b">b</a></p>',
         "<pre>{&quot;甲&quot;: 1}</pre>",
     ]
     nbformat.validate(shown)

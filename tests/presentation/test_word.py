@@ -14,6 +14,7 @@ from docx.oxml.ns import qn
 from innocity.language import Language
 from innocity.presentation.tables import Cell, Column, Link, Mark, Role, Table
 from innocity.presentation.word import Draft, Kind, Paragraph, docx
+from innocity.presentation.word_numbers import run
 from innocity.presentation.word_tables import UPRIGHT, markup
 
 HOSTILE = "=cmd <b>&amp; \x00\x07\x1b\ufffe\u202e]]>"
@@ -111,7 +112,7 @@ def test_a_table() -> None:
 def test_columns_fill_the_line_and_no_more() -> None:
     long = Table("长表", SMALL.columns, tuple(("甲组", "很长的名称" * 30, "1,234.5", "无") for _ in range(3)))
     for table in (SMALL, long):
-        widths = [int(one) for one in re.findall(r'gridCol w:w="(\d+)"', markup(table, UPRIGHT))]
+        widths = [int(one) for one in re.findall(r'gridCol w:w="(\d+)"', markup(table, UPRIGHT, run))]
         assert 0.97 * UPRIGHT * 56.69 < sum(widths) <= UPRIGHT * 56.7
 
 

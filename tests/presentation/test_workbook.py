@@ -108,7 +108,7 @@ def test_no_clock(package: bytes) -> None:
 
 def filled(lines: Sequence[Table], table: type[Table]) -> list[list[object]]:
     made = Workbook()
-    record_sheets.fill(made.worksheets[0], lines, table, ZH)
+    record_sheets.fill(made.worksheets[0], lines, table, (), ZH)
     buffer = io.BytesIO()
     made.save(buffer)
     sheet = openpyxl.load_workbook(buffer).worksheets[0]

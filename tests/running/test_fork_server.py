@@ -11,8 +11,8 @@ import nbformat
 import pytest
 
 from innocity.running.fork_server import PRELOADED, Start
+from innocity.running.kernel_environment import ONE_THREAD
 from innocity.running.plan import SCORECARD, STAGES
-from innocity.running.warm_provisioner import ONE_THREAD
 
 # They look, while they are loaded, whether they are in a kernel.
 NEVER = {"pandas", "matplotlib.pyplot", "matplotlib_inline", "matplotlib_inline.backend_inline"}

@@ -12,6 +12,8 @@ import nbformat
 import pytest
 from jupyter_client.provisioning import local_provisioner
 from nbformat.v4 import new_code_cell, new_notebook
+from papermill import engines
+from papermill.iorw import write_ipynb
 
 from innocity.parameters import load_parameters
 from innocity.period import Period
@@ -112,6 +114,20 @@ def test_all_looks_the_same_from_inside(execute: Execute, tmp_path: Path, monkey
         assert one == other, source
     assert "column 39" in str(warm)
     assert "image/png" in str(warm)
+
+
+def test_a_notebook_is_written_before_its_first_cell_and_after_its_last(
+    execute: Execute, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[list[int | None]] = []
+
+    def noted(notebook: nbformat.NotebookNode, target: str) -> None:
+        written.append([cell.execution_count for cell in notebook.cells])
+        write_ipynb(notebook, target)
+
+    monkeypatch.setattr(engines, "write_ipynb", noted)
+    assert execute("1", "1 / 0", "3").fault == "PapermillExecutionError"
+    assert written == [[None, None, None], [1, 2, None]]
 
 
 @pytest.mark.parametrize(

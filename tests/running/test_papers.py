@@ -11,9 +11,11 @@ from nbformat.v4 import new_markdown_cell, new_notebook
 from innocity import csvfile
 from innocity.framework import Framework
 from innocity.intake.register import digest
+from innocity.language import Language
 from innocity.parameters import load_parameters
 from innocity.period import Period
 from innocity.running import publication
+from innocity.running.editions import Edition
 from innocity.running.papers import Papers
 from innocity.running.reuse import FormerRun
 from innocity.tables import Slip
@@ -40,9 +42,9 @@ def staged(empty: Workspace) -> Workspace:
 
 def made(workspace: Workspace, framework: Framework, former: FormerRun) -> tuple[dict[str, str], dict[str, bytes]]:
     """The keys of what was made and every paper by its name."""
-    parameters = load_parameters(workspace.period_file(PERIOD))
+    edition = Edition(load_parameters(workspace.period_file(PERIOD)), (Language.ZH_HANS,))
     with ThreadPoolExecutor(1) as renderers:
-        papers = Papers(workspace, parameters, framework, {"facts": "1"}, former, renderers)
+        papers = Papers(workspace, edition, framework, {"facts": "1"}, former, renderers)
         slips, writing = papers.slips()
         if writing:
             writing.result()
@@ -65,9 +67,9 @@ def test_papers_are_written_and_then_taken_over(staged: Workspace, framework: Fr
 
 def test_without_slips_or_cards_nothing_is_written(staged: Workspace, framework: Framework) -> None:
     csvfile.write(staged.staging(PERIOD) / "tables" / "slips.csv", [], Slip)
-    parameters = load_parameters(staged.period_file(PERIOD))
+    edition = Edition(load_parameters(staged.period_file(PERIOD)), (Language.ZH_HANS,))
     with ThreadPoolExecutor(1) as renderers:
-        papers = Papers(staged, parameters, framework, {}, FormerRun.none(staged), renderers)
+        papers = Papers(staged, edition, framework, {}, FormerRun.none(staged), renderers)
         papers.slips()
         papers.booklet({})
     assert list(staged.staging(PERIOD).rglob("*.pdf")) == []

@@ -111,6 +111,23 @@ def test_every_name_can_be_found_in_every_language(three: Workspace, name: str) 
     assert names["i0"] == "全社会R&D经费支出占GDP比重 全社會R&D經費支出占GDP比重 R&D expenditure as a share of GDP"
 
 
+def test_the_page_of_a_language_leads_to_that_edition_and_the_others_stand_beside_it(tmp_path: Path) -> None:
+    workspace = city(tmp_path, 1)
+    reports = workspace.reports(FIRST)
+    for name in ("report.html", "report.pdf", "scorecards/Municipal-Science-and-Technology-Bureau.html"):
+        (reports / "en" / name).parent.mkdir(parents=True, exist_ok=True)
+        (reports / "en" / name).write_text("-", encoding="utf-8")
+    seal(workspace, FIRST)
+    made = {name: Seen(page).links for name, page in pages(workspace).items()}
+    lead = {name: [link for link in links if link.endswith(".html") and "Q4/" in link] for name, links in made.items()}
+    assert set(lead["index.html"]) == {"2022-Q4/report.html", "2022-Q4/en/report.html"}
+    card = "2022-Q4/en/scorecards/Municipal-Science-and-Technology-Bureau.html"
+    assert set(lead["index.en.html"]) == {"2022-Q4/en/report.html", "2022-Q4/report.html", card}
+    assert "2022-Q4/en/report.pdf" in made["index.en.html"]
+    assert "2022-Q4/en/report.pdf" not in made["index.zh-hant.html"]
+    assert 'hreflang="zh-Hans" lang="zh-Hans">简体中文</a>' in pages(workspace)["index.en.html"]
+
+
 def test_the_same_tables_give_the_same_bytes(three: Workspace, tmp_path: Path) -> None:
     assert pages(city(tmp_path / "别处", 3)) == pages(three)
 

@@ -11,10 +11,12 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from innocity import csvfile
 from innocity.intake.register import digest
+from innocity.language import Language
 from innocity.parameters import Parameters, load_parameters
 from innocity.period import Period
 from innocity.running import publication, scorecards
 from innocity.running.contract import NotebookError
+from innocity.running.editions import Edition
 from innocity.running.plan import StagePlan
 from innocity.running.reuse import FormerRun
 from innocity.running.scorecards import Cards
@@ -71,7 +73,8 @@ def parameters(workspace: Workspace) -> Parameters:
 def cards(workspace: Workspace, former: FormerRun | None = None) -> Cards:
     """The making of the cards; their pages are written in this process."""
     none = FormerRun.none(workspace)
-    return Cards(workspace, parameters(workspace), {"facts": "1"}, former or none, ThreadPoolExecutor(1), kernels=2)
+    edition = Edition(parameters(workspace), (Language.ZH_HANS,))
+    return Cards(workspace, edition, {"facts": "1"}, former or none, ThreadPoolExecutor(1), kernels=2)
 
 
 def published(workspace: Workspace) -> dict[str, str]:

@@ -16,6 +16,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from innocity.running import kernels, warm_kernels
+from innocity.running.kernel_environment import SETTLED
 from innocity.running.warm_kernels import WarmKernel, WarmParent
 
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
@@ -37,11 +38,12 @@ def parents(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[WarmParent]]:
         assert parent.process.wait(SECONDS) is not None
 
 
-def shown(folder: Path, source: str = "import os\n(os.getpid(), os.getppid())") -> Any:
-    """What a cell shows when a kernel of this process runs it."""
+def shown(folder: Path, environment: dict[str, str] | None = None) -> Any:
+    """The numbers of a kernel of this process and of its parent, as a cell shows them."""
+    source = "import os\n(os.getpid(), os.getppid())"
     asked, done = folder / "asked.ipynb", folder / "done.ipynb"
     nbformat.write(new_notebook(cells=[new_code_cell(source)], metadata=KERNEL), asked)
-    kernels.execute(asked, done, {}, {})
+    kernels.execute(asked, done, {}, environment or {})
     return eval(nbformat.read(done, 4).cells[0].outputs[0]["data"]["text/plain"])
 
 
@@ -79,6 +81,22 @@ def test_one_parent_serves_until_its_code_changes(
     assert first == again == stale.process.pid
     assert other == parents[0].process.pid != first
     assert stale.process.wait(SECONDS) == 0
+
+
+def test_the_parent_that_is_begun_early_serves_the_kernels_of_a_run(
+    parents: list[WarmParent], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OMP_NUM_THREADS", "2")
+    warm_kernels.begin()
+    (begun,) = parents
+    _, parent = shown(tmp_path, {**SETTLED, "INNOCITY_OUTPUT": "somewhere"})
+    assert parent == begun.process.pid
+
+
+def test_where_no_kernel_is_forked_nothing_is_begun(parents: list[WarmParent], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INNOCITY_KERNELS", "ordinary")
+    warm_kernels.begin()
+    assert parents == []
 
 
 def test_another_environment_gets_an_ordinary_kernel(

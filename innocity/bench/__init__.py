@@ -1,0 +1,1 @@
+"""Runs measured against plain papermill, and against the bare work of the cells."""
