@@ -13,14 +13,14 @@ _EMPTY = re.compile(
     "area|base(font)?|bgsound|br|col|command|embed|frame|hr|image|img|input|isindex|keygen|link|menuitem|meta|nextid|"
     "param|source|spacer|track|wbr"
 )
-_PREFORMATTED = {"pre", "textarea"}
-_UNTOLD = {"script", "style", "template"}
 _BLANK = re.compile(r"[ \t\n\r\f]+")
-# Balanced, in lower case, quoted and without comments, markup has one reading only, which that of XML is too.
+# Balanced, in lower case, quoted, without comments and elements whose text is not markup, HTML has one reading only,
+# which is that of XML too: what might be read in two ways is left to the parser that forgives.
 _TWO_READINGS = re.compile(
     r"[\r\0]|&(?!(?:amp|lt|gt|quot|#x27|#3[49]);)"
     r'|<(?!/?[a-z][a-z0-9]*(?: (?!xmlns)[a-z]+(?:-[a-z]+)*="[^"<>\t\n]*")*(?: ?/)?>)'
     rf"|</({_EMPTY.pattern})>"
+    "|<(iframe|no(embed|frames|script)|plaintext|script|style|template|textarea|title|xmp)"
 )
 
 
@@ -102,7 +102,8 @@ class Element:
 def read(markup: str) -> Element:
     """The markup as what stands in an element without a name, comments and what scripts and styles hold left out.
 
-    Markup that is well-formed and plain is read as such, which is fast; all other by a parser that forgives.
+    Plain, well-formed markup, as the project writes it, is read as XML, which is fast; all other by a parser that
+    forgives.
     """
     if _TWO_READINGS.search(markup) is None:
         try:
@@ -118,7 +119,6 @@ class _Plain:
     def __init__(self) -> None:
         self.open = [Element("")]
         self.kept = 0  # how many of the open elements keep their blanks
-        self.untold = 0  # how many of them tell nothing
 
     def read(self, markup: str) -> Element:
         parser = expat.ParserCreate()
@@ -134,18 +134,15 @@ class _Plain:
         element = Element(name, attributes)
         self.open[-1].children.append(element)
         self.open.append(element)
-        self.kept += name in _PREFORMATTED
-        self.untold += name in _UNTOLD
+        self.kept += name == "pre"
 
     def _end(self, name: str) -> None:
         self.open.pop()
-        self.kept -= name in _PREFORMATTED
-        self.untold -= name in _UNTOLD
+        self.kept -= name == "pre"
 
     def _say(self, text: str) -> None:
-        if not self.untold:
-            is_blank = not self.kept and _BLANK.fullmatch(text)
-            self.open[-1].children.append(("\n" if "\n" in text else " ") if is_blank else text)
+        is_blank = not self.kept and _BLANK.fullmatch(text)
+        self.open[-1].children.append(("\n" if "\n" in text else " ") if is_blank else text)
 
 
 def _forgiven(markup: str) -> Element:
