@@ -9,9 +9,7 @@ from bs4 import BeautifulSoup, NavigableString, Tag
 from bs4.element import PageElement
 
 from innocity.presentation.table_layout import (
-    Layout,
     Placed,
-    Setting,
     is_brief,
     kept_together,
     laid_out,
@@ -21,18 +19,15 @@ from innocity.presentation.table_layout import (
 from innocity.presentation.typst_text import array, boolean, flowing, literal, words
 
 _CROWDED = 10.0  # a key figure wider than five Chinese characters is set smaller
-_VIEW = re.compile(rb'viewBox="0 0 ([0-9.]+) ([0-9.]+)"')
 _SVG = "data:image/svg+xml"
 _IMAGES = {_SVG: "svg", "data:image/png": "png"}
 
 _HEADING = re.compile("^h[2-6]$")
-_FLOWING = ["p", "ul", "ol", "dl", "pre", "table", "img", *(f"h{level}" for level in range(2, 7))]
 
 
 def typeset(soup: BeautifulSoup) -> str:
     """The Typst markup of an HTML body, in terms of `templates/report.typ`; unknown elements leave their text."""
     _close_heading_gaps(soup)
-    _turn_headings(soup)
     return _children(soup)
 
 
@@ -47,18 +42,6 @@ def _close_heading_gaps(soup: BeautifulSoup) -> None:
     for heading in soup.find_all(_HEADING):
         previous = min(int(heading.name[1]) - 1, previous + 1)
         heading.name = f"h{previous + 1}"
-
-
-def _turn_headings(soup: BeautifulSoup) -> None:
-    # A page that is turned begins anew: without this the heading right above its table would stay behind.
-    for heading in soup.find_all(_HEADING):
-        following = heading.find_next(_FLOWING)
-        if (
-            isinstance(following, Tag)
-            and following.name == "table"
-            and _layout(following, placed(following)).setting is Setting.TURNED
-        ):
-            following.insert(0, heading.extract())
 
 
 def _children(element: Tag) -> str:
@@ -157,27 +140,18 @@ def _image(element: Tag) -> str:
 def _figure(element: Tag) -> str:
     image, table = element.find("img"), element.find("table")
     if isinstance(image, Tag):
-        caption, place = _optional(element.find("figcaption")), "bottom" if _is_tall(image) else "none"
-        return f"\n\n#figure(kind: image, placement: {place}, caption: {caption}, [{_image(image)}])\n\n"
+        return f"\n\n#chart(caption: {_optional(element.find('figcaption'))})[{_image(image)}]\n\n"
     if isinstance(table, Tag):
         return _table(table, element.select_one("p.note"))
     return _section(element)
 
 
-def _is_tall(image: Tag) -> bool:
-    """Whether a chart may leave most of a page empty where it does not fit: text may then go on before it."""
-    payload = str(image.get("src", "")).partition(";base64,")[2]
-    size = _VIEW.search(b64decode(payload))
-    return size is not None and float(size[2]) > float(size[1])
-
-
 def _table(element: Tag, note: Tag | None = None) -> str:
     cells = placed(element)
-    layout = _layout(element, cells)
+    layout = laid_out(cells, is_wide="wide" in _classes(element))
     whole = kept_together(cells, layout)
     style = {
         "setting": literal(layout.setting),
-        "heading": f"[{''.join(map(_heading, element.find_all(_HEADING, recursive=False)))}]",
         "caption": _optional(element.find("caption")),
         "remark": _optional(note),
         "is-brief": boolean(note is None or is_brief(note.get_text())),
@@ -189,10 +163,6 @@ def _table(element: Tag, note: Tag | None = None) -> str:
     told = ", ".join(f"{name}: {value}" for name, value in style.items())
     body = "".join(f", {_cell(cell, whole)}" for cell in cells if not cell.is_head)
     return f"\n\n#data-table({told}{body})\n\n"
-
-
-def _layout(table: Tag, cells: list[Placed]) -> Layout:
-    return laid_out(cells, is_wide="wide" in _classes(table))
 
 
 def _cell(cell: Placed, whole: set[tuple[int, int]]) -> str:

@@ -30,6 +30,7 @@ from innocity.tables import (
     CommitmentValue,
     Finding,
     Observation,
+    Override,
     Receipt,
     Table,
     WorkPointStanding,
@@ -160,6 +161,7 @@ def _tables(run: KeptRun, parameters: Parameters) -> ShownTables:
         findings=list(findings),
         work_reports=list(_rows(run, WorkReport)),
         commitment_values=list(_rows(run, CommitmentValue)),
+        overrides=list(_rows(run, Override)),
     )
     return ShownTables(
         attainment=_rows(run, Attainment),
