@@ -23,7 +23,7 @@ _FORMULA = re.compile(r"'*[=+\-@\t\r](?=.)(?![\d.]+\Z)", re.DOTALL)
 class Row(BaseModel):
     """A row of a table: frozen, nothing unknown; an empty cell is an absent value, `;` parts a list."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     @model_validator(mode="before")
     @classmethod
@@ -62,6 +62,13 @@ class Row(BaseModel):
 
 
 RowT = TypeVar("RowT", bound=Row)
+
+
+def build(row_type: type[Row] = Row) -> None:
+    """Make a kind of row and all kinds below it ready for reading, which the first reading does otherwise: once, before a fork."""
+    row_type.model_rebuild()
+    for kind in row_type.__subclasses__():
+        build(kind)
 
 
 def _as_text(value: object) -> str:

@@ -200,6 +200,10 @@ class Workspace:
         """What a run that is under way still has to enter in the ledger."""
         return self.root / ".work" / "journals" / f"{period}.json"
 
+    def review_at_work(self, period: Period) -> Path:
+        """A review between its entry in the ledger and its place among the others."""
+        return self.root / ".work" / "journals" / f"{period}-review.json"
+
     def lock(self, period: Period) -> Path:
         """The lock that lets one run of a period in at a time."""
         return self.root / ".work" / "locks" / f"{period}.lock"

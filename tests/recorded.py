@@ -88,8 +88,9 @@ def run(workspace: Workspace, run_id: str) -> None:
     (reports / manifest.RECORD).write_text(json.dumps({"run_id": run_id}) + "\n", encoding="utf-8")
     folders = (reports, workspace.tables(PERIOD))
     files = {workspace.name_of(path): path for folder in folders for path in folder.rglob("*") if path.is_file()}
-    used = {workspace.name_of(path): digest(path.read_bytes()) for path in workspace.files_received(PERIOD)}
-    used[workspace.name_of(workspace.register(PERIOD))] = digest(workspace.register(PERIOD).read_bytes())
+    own = [path for path in (workspace.register(PERIOD), workspace.overrides(PERIOD)) if path.exists()]
+    taken = [*workspace.files_received(PERIOD), *own]
+    used = {workspace.name_of(path): digest(path.read_bytes()) for path in taken}
     manifest.write(workspace, PERIOD, files, used, reports)
     sealed, record = (digest((reports / name).read_bytes()) for name in (manifest.NAME, manifest.RECORD))
     ledger_of(workspace).append(

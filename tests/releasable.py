@@ -12,8 +12,8 @@ import pytest
 import recorded
 from recorded import PERIOD
 
-from innocity.record.reviews import Review, ReviewVerdict, append_review
-from innocity.running import release_checks, releasing
+from innocity.record.reviews import Review, ReviewVerdict
+from innocity.running import release_checks, releasing, review_entries
 from innocity.running.history import INPUTS
 from innocity.running.reviewed import version
 from innocity.workspace import CODE, Workspace
@@ -78,7 +78,7 @@ def approve(workspace: Workspace, by: str = "李四", verdict: str = "approve") 
         why="已核",
         recorded_at=datetime(2023, 1, 17, tzinfo=UTC),
     )
-    append_review(workspace.reviews(PERIOD), review)
+    review_entries.enter(workspace, PERIOD, review)
 
 
 def release(workspace: Workspace, why: str = "领导小组会议通过，evidence_missing 已核实", by: str = RELEASER) -> Path:

@@ -11,11 +11,15 @@ JSON object a line, keys sorted, no spaces; "prev" is the sha256 of the line bef
 "run" of a period holds the sha256 of its manifest and of its run.json. reports/ledger.head holds origin, number of
 lines, sha256 of the last line, and the sha256 of these three lines. reports/releases/PERIOD-N keeps what was declared
 official by line "release": the publication, and in release.txt the head of the ledger after that line and the digests of
-the sheet, signed (checked with ssh-keygen where it is there). BUNDLE.sha256 lists every file of a bundle.
+the sheet, signed (checked with ssh-keygen where it is there). Lines "correction" and "review" hold the number and the
+sha256 of a row of data/raw/PERIOD/overrides.csv (its cells as JSON) and of a line of reports/reviews/PERIOD.jsonl, and in
+"former" the sha256 of a row that no longer counts. BUNDLE.sha256 lists every file of a bundle.
 """
 
 import argparse
+import csv
 import hashlib
+import io
 import itertools
 import json
 import os
@@ -258,6 +262,43 @@ def check_release(root, period, entry, signers):
         fault(f"{where}.sig", f"signature_{kind}", by, time)
 
 
+def lines_of(root, name):
+    """The sha256 of every line by its number; of a table, of the cells of every row that has any."""
+    content = content_of(root, name) or b""
+    if not name.endswith(".csv"):
+        return {number: sha256(line) for number, line in enumerate(re.findall(rb"[^\n]*\n|[^\n]+", content), 1)}
+    try:
+        rows = [row for row in csv.reader(io.StringIO(content.decode("utf-8-sig", "replace"), newline="")) if row]
+    except csv.Error:
+        rows = []
+    return {number: sha256(json.dumps(row, ensure_ascii=False).encode()) for number, row in enumerate(rows, 1)}
+
+
+def check_lines(root, period, believed, damaged, action, name):
+    """The lines of a file against the entries that tell of each; `damaged` holds the damaged lines of the ledger."""
+    told, found = {}, lines_of(root, name)
+    for number, entry in believed.items():
+        said = entry["details"]
+        if (entry["action"], entry["period"]) == (action, period):
+            told = {mark: at for mark, at in told.items() if mark[1] != said.get("former")}
+            if type(said.get("line")) is int and isinstance(said.get("sha256"), str):
+                told[said["line"], said["sha256"]] = number
+    known, named = {due for _, due in told}, set()
+    for (line, due), number in told.items():
+        got = found.get(line, "-")
+        if due not in found.values():
+            named.add(line)
+            if action == "review" or not any(other > number for other in damaged):
+                kind = "entry_missing" if got in known | {"-"} else "entry_changed"
+                fault(f"{name}:{line}", kind, got if kind == "entry_changed" else "-", due)
+    if action == "review" and not damaged:
+        added = [line for line, got in found.items() if got not in known and line not in named]
+        for line in added:
+            fault(f"{name}:{line}", "entry_added", found[line])
+        if not added and not named and set(told) != set(found.items()):
+            fault(name, "entry_moved", len(found), len(told))
+
+
 def verify(root, periods, printed, signers=None):
     """Everything of these periods, or of all that were published; gives the periods, and the head of the ledger."""
     ledger, kept, programme = (content_of(root, name) for name in (LEDGER, HEAD, "params/programme.yaml"))
@@ -287,6 +328,9 @@ def verify(root, periods, printed, signers=None):
                 received.update(entry["details"].get("files") or {})
         check_files(root, period, believed.get(number), received, ledger is None or any(n > number for n in damaged))
         proven.update(files_of(root, period))
+        if ledger is not None:
+            check_lines(root, period, believed, damaged, "correction", f"data/raw/{period}/overrides.csv")
+            check_lines(root, period, believed, damaged, "review", f"reports/reviews/{period}.jsonl")
         told_of = [one for one in believed.values() if (one["action"], one["period"]) == ("release", period)]
         known = {one["details"]["number"]: one for one in told_of if type(one["details"].get("number")) is int}
         for one in known.values():

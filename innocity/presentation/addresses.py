@@ -6,27 +6,27 @@ The address of a row is made of its own words and not of its place, so that it l
 import re
 from itertools import accumulate
 
-from bs4 import BeautifulSoup, Tag
+from innocity.presentation.markup import Element
 
 _NO_WORD = re.compile(r"[^\w.]+")
 _LONGEST = 40  # characters of a row's words in its address
 
 
-def settle_tables(soup: BeautifulSoup, word: str, anchor: str, taken: set[str]) -> None:
+def settle_tables(root: Element, word: str, anchor: str, taken: set[str]) -> None:
     """Wrap each table in a region named by its caption, or by `word`, and give an id to each row of its body.
 
     Ids begin with that of the table, or with `anchor` where it has none; `taken` holds those of the page and grows.
     """
-    for table in soup.find_all("table"):
-        label = table.caption.get_text().strip() if table.caption else word
+    for parent, table in [(parent, element) for parent, element in root.walk() if element.name == "table"]:
+        caption = table.first("caption")
+        label = caption.text.strip() if caption else word
         region = {"class": "scroll", "role": "region", "tabindex": "0", "aria-label": label}
-        table.wrap(soup.new_tag("div", attrs=region))
-        _address_rows(table, str(table.get("id") or anchor), taken)
+        parent.children[parent.children.index(table)] = Element("div", region, [table])
+        _address_rows(table, table.attributes.get("id") or anchor, taken)
 
 
-def _address_rows(table: Tag, start: str, taken: set[str]) -> None:
-    bodies = table.find_all("tbody", recursive=False)
-    rows = [row for body in bodies for row in body.find_all("tr", recursive=False) if not row.get("id")]
+def _address_rows(table: Element, start: str, taken: set[str]) -> None:
+    rows = [row for body in table.own("tbody") for row in body.own("tr") if not row.attributes.get("id")]
     for row, name in zip(rows, _names([_words(row) for row in rows]), strict=True):
         address = first = f"{start}-{name}"
         number = 1
@@ -34,13 +34,13 @@ def _address_rows(table: Tag, start: str, taken: set[str]) -> None:
             number += 1
             address = f"{first}-{number}"
         taken.add(address)
-        row["id"] = address
+        row.attributes["id"] = address
 
 
-def _words(row: Tag) -> list[str]:
+def _words(row: Element) -> list[str]:
     # The name of a group stands in the first of its rows only.
-    cells = [cell for cell in row.children if isinstance(cell, Tag) and cell.get("scope") != "rowgroup"]
-    return [_NO_WORD.sub("-", cell.get_text()).strip("-") for cell in cells]
+    cells = [cell for cell in row.own() if cell.attributes.get("scope") != "rowgroup"]
+    return [_NO_WORD.sub("-", cell.text).strip("-") for cell in cells]
 
 
 def _names(rows: list[list[str]]) -> list[str]:

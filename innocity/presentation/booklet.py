@@ -1,10 +1,8 @@
 """Papers of several units bound in one PDF for printing on both sides: each unit on a right-hand page, bookmarks by unit."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from html import escape
 from typing import NamedTuple, Self
 
 from nbformat import NotebookNode
@@ -13,12 +11,13 @@ from innocity.framework import Framework
 from innocity.language import Language
 from innocity.parameters import Parameters
 from innocity.presentation import formats
+from innocity.presentation.markup import Element, read
 from innocity.presentation.pdf import ReportPDFExporter
-from innocity.presentation.typesetting import parsed, typeset
+from innocity.presentation.typesetting import typeset
 from innocity.presentation.typst_text import literal
 
 BOOKLET = "booklet.pdf"
-_HEADINGS = re.compile("^h[2-5]$")
+_HEADINGS = ("h2", "h3", "h4", "h5")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +52,15 @@ class Binder(ReportPDFExporter):
     def part_of(self, name: str, notebook: NotebookNode) -> Part:
         """An executed notebook as a part, its headings one level lower."""
         body = self._body(notebook)
-        for heading in body.find_all(_HEADINGS):
+        for heading in body.all(*_HEADINGS):
             heading.name = f"h{int(heading.name[1]) + 1}"
-        body.insert(0, parsed(f"<h2>{escape(name)}</h2>"))
+        body.children.insert(0, Element("h2", {}, [name]))
         return Part(name, typeset(body))
 
     def markup(self, where: str, html: str) -> str:
         """Markup made here as that of Typst; PDFError that names the place of a character that no font draws."""
-        tree = parsed(html)
-        self._refuse_missing_glyphs(where, tree.get_text())
+        tree = read(html)
+        self._refuse_missing_glyphs(where, tree.text)
         return typeset(tree)
 
     def bound(self, cover: Cover, parts: Sequence[Part]) -> bytes:
@@ -83,7 +82,7 @@ class Binder(ReportPDFExporter):
 
 def content(text: str) -> str:
     """A text as Typst content, nothing in it acting as markup."""
-    return f"[{typeset(parsed(escape(text)))}]"
+    return f"[{typeset(Element('body', {}, [text]))}]"
 
 
 class Room(NamedTuple):

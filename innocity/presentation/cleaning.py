@@ -1,20 +1,20 @@
 """Markup from elsewhere, cut down to closed lists: only what is named here reaches a page."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 from xml.etree.ElementTree import Element, ParseError
 
-from bs4 import BeautifulSoup
-from bs4.element import NavigableString, PreformattedString
 from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
 from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
+
+from innocity.presentation import markup
 
 _ELEMENT = re.compile(
     "a|blockquote|br|caption|code|d[dlt]|details|div|em|fig(caption|ure)|h[234]|li|ol|p|pre|section|span|strong|"
     "summary|table|t(body|d|foot|h|head|r)|ul"
 )
-_DROPPED_WHOLE = ("script", "style", "template", "svg", "math", "iframe", "object", "embed")
+_DROPPED_WHOLE = frozenset(("script", "style", "template", "svg", "math", "iframe", "object", "embed"))
 _ATTRIBUTES = {
     "aria-hidden": re.compile(r"true"),
     "class": re.compile(r"[\w -]+"),
@@ -50,23 +50,30 @@ _LINK = re.compile(r"#[\w.:-]+|data:image/png;base64,[A-Za-z0-9+/=\s]+")
 _REFERENCE = re.compile(r"(?<=url\(#)[^)]+(?=\))")
 
 
-def clean(soup: BeautifulSoup) -> None:
-    """Strip the document in place of every element, attribute, comment and declaration that is not on the list.
+def clean(root: markup.Element) -> None:
+    """Strip a tree in place of every element and attribute that is not on the list.
 
     The text of an unknown element stays; that of scripts, styles and embedded documents goes with them.
     """
-    # A search for strings passes over empty ones, and an empty comment is one.
-    for text in [node for node in soup.descendants if isinstance(node, NavigableString)]:
-        if isinstance(text, PreformattedString):
-            text.extract()
-        elif (seen := _seen(text)) != text:
-            text.replace_with(seen)
-    for tag in soup.find_all(_DROPPED_WHOLE):
-        tag.decompose()
-    for tag in soup.find_all(True):
-        if _ELEMENT.fullmatch(tag.name) is None:
-            tag.unwrap()
-        tag.attrs = {name: value for name, value in tag.attrs.items() if _is_known(name, value)}
+    elements = [root, *root.all()]
+    preformatted = {inner for outer in elements if outer.name == "pre" for inner in (outer, *outer.all())}
+    # The innermost come first: what an unknown element leaves behind is clean already.
+    for element in reversed(elements):
+        is_flowing = element not in preformatted
+        element.children = [kept for child in element.children for kept in _kept(child, is_flowing)]
+        known = (
+            (name, " ".join(value.split()) if name == "class" else value) for name, value in element.attributes.items()
+        )
+        element.attributes = {name: value for name, value in known if _is_known(name, value)}
+
+
+def _kept(node: markup.Element | str, is_flowing: bool) -> Sequence[markup.Element | str]:
+    if isinstance(node, str):
+        seen = _UNSEEN.sub("", node)
+        return (_LINE_END_IN_CHINESE.sub("", seen) if is_flowing and "\n" in seen else seen,)
+    if node.name in _DROPPED_WHOLE:
+        return ()
+    return (node,) if _ELEMENT.fullmatch(node.name) else node.children
 
 
 def drawing(svg: str, label: str, prefix: str) -> str:
@@ -85,17 +92,8 @@ def drawing(svg: str, label: str, prefix: str) -> str:
     return _shape(root, _referred(root), prefix).replace("<svg", f"<svg{role}", 1)
 
 
-def _seen(text: NavigableString) -> str:
-    seen = _UNSEEN.sub("", text)
-    if "\n" not in seen or text.find_parent("pre"):
-        return seen
-    return _LINE_END_IN_CHINESE.sub("", seen)
-
-
-def _is_known(name: str, value: str | list[str]) -> bool:
-    # The parser gives the classes of an element as a list.
-    text = value if isinstance(value, str) else " ".join(value)
-    return name in _ATTRIBUTES and _ATTRIBUTES[name].fullmatch(text) is not None
+def _is_known(name: str, value: str) -> bool:
+    return name in _ATTRIBUTES and _ATTRIBUTES[name].fullmatch(value) is not None
 
 
 def _local(name: str) -> str:

@@ -68,8 +68,8 @@ def digests(folder: str) -> list[tuple[Path, str]]:
 
 def missing(text: str, *folders: Path) -> list[str]:
     """The characters of the text, sorted, that no font in the folders draws; blanks need no glyph."""
-    drawable = frozenset[str]().union(*map(_drawable, folders))
-    return sorted(character for character in set(text) - drawable if _is_drawn(character))
+    undrawable = set(text).difference(*map(_drawable, folders))
+    return sorted(filter(_is_drawn, undrawable))
 
 
 def _is_drawn(character: str) -> bool:

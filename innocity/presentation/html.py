@@ -43,6 +43,11 @@ class ReportHTMLExporter(TemplateExporter):
     def _default_file_extension(self) -> str:
         return ".html"
 
+    @default("optimistic_validation")
+    def _default_optimistic_validation(self) -> bool:
+        # No preprocessor changes the notebook: once at the end is enough.
+        return True
+
     @default("template_name")
     def _default_template_name(self) -> str:
         return "report"
@@ -140,24 +145,24 @@ def _bitmap(output: "NotebookNode") -> Markup:
 
 def _settled(result: Page, markup: str, anchor: str) -> Markup:
     """The markup cleaned, its headings numbered for the contents, its tables settled."""
-    from bs4 import BeautifulSoup
-
     from innocity.presentation.addresses import settle_tables
     from innocity.presentation.cleaning import clean
     from innocity.presentation.marked_numbers import mark_numbers
+    from innocity.presentation.markup import read
 
-    soup = BeautifulSoup(markup, "html.parser")
-    for title in soup.find_all("h1"):
-        result.title = result.title or title.get_text().strip()
-        title.decompose()
-    clean(soup)
-    result.ids.update(str(tag["id"]) for tag in soup.find_all(id=True))
-    for heading in soup.find_all(["h2", "h3"]):
-        target = heading.attrs.setdefault("id", f"section-{len(result.headings) + 1}")
-        result.headings.append(Heading(int(heading.name[1]), heading.get_text().strip(), target))
-    settle_tables(soup, result.labels.get("table", "Table"), anchor, result.ids)
-    mark_numbers(soup, result.numbers, result.ids)
-    return Markup(soup.decode())
+    root = read(markup)
+    for parent, title in [(parent, element) for parent, element in root.walk() if element.name == "h1"]:
+        result.title = result.title or title.text.strip()
+        parent.take_out(title)
+    clean(root)
+    elements = root.all()
+    result.ids.update(element.attributes["id"] for element in elements if "id" in element.attributes)
+    for heading in (element for element in elements if element.name in ("h2", "h3")):
+        target = heading.attributes.setdefault("id", f"section-{len(result.headings) + 1}")
+        result.headings.append(Heading(int(heading.name[1]), heading.text.strip(), target))
+    settle_tables(root, result.labels.get("table", "Table"), anchor, result.ids)
+    mark_numbers(root, result.numbers, result.ids)
+    return Markup(root.inner())
 
 
 def _marked(markdown: str) -> str:

@@ -4,49 +4,44 @@ import re
 from collections.abc import Iterable
 from html import unescape
 
-from bs4 import BeautifulSoup, Tag
-
+from innocity.presentation.markup import Element
 from innocity.presentation.tables import plain
 
 _PRINTED = re.compile(r'data-number="([^"]+)">(.*?)</(?:td|th|dd)>')
 
 
-def mark_numbers(soup: BeautifulSoup, cards: str, taken: set[str]) -> None:
+def mark_numbers(root: Element, cards: str, taken: set[str]) -> None:
     """Make the id of each number its address where it first stands on the page, and link the rows to their cards.
 
     `cards` is the address of the page of cards, empty where there is none; `taken` holds the ids of the page and grows.
     """
-    marked = [tag for tag in soup.find_all(attrs={"data-number": True}) if isinstance(tag, Tag)]
-    for tag in marked:
-        identifier = str(tag["data-number"])
-        if identifier not in taken:
-            taken.add(identifier)
-            tag["id"] = identifier
-            del tag["data-number"]
+    linked: dict[Element, Element] = {}
+    rows: dict[Element, Element] = {}
+    for parent, element in root.walk():
+        if row := element if element.name == "tr" else rows.get(parent):
+            rows[element] = row
+        if identifier := element.attributes.get("data-number"):
+            linked.setdefault(row or element, element)
+            if identifier not in taken:
+                taken.add(identifier)
+                element.attributes["id"] = element.attributes.pop("data-number")
     if cards:
-        rows = {id(_row(tag)): tag for tag in reversed(marked)}
-        for first in rows.values():
-            _link(_row(first), first, cards, soup)
+        for row, first in linked.items():
+            _link(row, first, cards)
 
 
-def _row(number: Tag) -> Tag:
-    return number.find_parent("tr") or number
-
-
-def _link(row: Tag, number: Tag, cards: str, soup: BeautifulSoup) -> None:
+def _link(row: Element, number: Element, cards: str) -> None:
     """The first cell that names the row leads to its cards; where none does, or it leads elsewhere, its first number."""
-    identifier = str(number.get("id") or number.get("data-number"))
-    place = next(filter(_is_plain, row.find_all(["td", "th"], recursive=False)), number)
+    identifier = number.attributes.get("id") or number.attributes["data-number"]
+    place = next(filter(_is_plain, row.own("td", "th")), number)
     target = identifier if place is number else identifier.rpartition(".")[0]
-    link = soup.new_tag("a", attrs={"href": f"{cards}#{target}"})
-    for child in list(place.children):
-        link.append(child.extract())
-    place.append(link)
+    place.children = [Element("a", {"href": f"{cards}#{target}"}, place.children)]
 
 
-def _is_plain(cell: Tag) -> bool:
-    is_number = cell.get("id") or cell.get("data-number") or cell.get("scope") == "rowgroup"
-    return not is_number and cell.find("a") is None and bool(cell.get_text().strip())
+def _is_plain(cell: Element) -> bool:
+    told = cell.attributes
+    is_number = told.get("id") or told.get("data-number") or told.get("scope") == "rowgroup"
+    return not is_number and cell.first("a") is None and bool(cell.text.strip())
 
 
 def printed_numbers(markup: Iterable[str]) -> dict[str, str]:

@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import mistune
-from bs4 import BeautifulSoup
 from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 from traitlets import List, Unicode, default
 
 from innocity.language import Language, text
 from innocity.presentation.glyphs import collection, digests, faces, font_files, missing, own_fonts, shipped_fonts
-from innocity.presentation.typesetting import parsed, typeset
+from innocity.presentation.markup import Element, read
+from innocity.presentation.typesetting import typeset
 from innocity.presentation.typst_text import boolean, literal
 
 # Typst and the fonts are imported where they are used: the nbconvert command loads this module whatever it is to write.
@@ -30,7 +30,7 @@ _UNPRINTED = {"parameters", "injected-parameters", "hide", "screen-only"}
 _IMAGES = ("image/svg+xml", "image/png")
 _UNDATED = date(2000, 1, 1)  # PDF/A wants a date, and the clock is none of the report's inputs
 _HEADINGS_WITHOUT_CONTENTS = 3
-_SCREEN_ONLY = "details.chart-data"  # what a chart shows, in figures: the tables are inside the file
+_SCREEN_ONLY = "chart-data"  # the class of what a chart shows, in figures: the tables are inside the file
 _SVG_TEXT = re.compile(r"<text\b[^>]*>(.*?)</text>", re.DOTALL)
 _TAG = re.compile("<[^>]*>")
 
@@ -67,6 +67,11 @@ class ReportPDFExporter(Exporter):
     attachments = List(Unicode(), help="paths of CSV tables to carry inside the PDF").tag(config=True)
     output_mimetype = "application/pdf"
 
+    @default("optimistic_validation")
+    def _optimistic_validation_default(self) -> bool:
+        # No preprocessor changes the notebook: once at the end is enough.
+        return True
+
     @default("file_extension")
     def _file_extension_default(self) -> str:
         return ".pdf"
@@ -92,8 +97,8 @@ class ReportPDFExporter(Exporter):
         """The PDF of a notebook, and nbconvert's resources."""
         notebook, told = super().from_notebook_node(nb, resources, **kw)
         body = self._body(notebook)
-        heading = body.find("h1")
-        name = heading.get_text() if heading else told.get("metadata", {}).get("name", "")
+        heading = body.first("h1")
+        name = heading.text if heading else told.get("metadata", {}).get("name", "")
         masthead = _masthead(notebook.metadata.get("innocity", {}), name or "innocity")
         shown = (masthead.title, masthead.subtitle, masthead.organisation, masthead.notice, masthead.organ)
         self._refuse_missing_glyphs("title", "".join([*shown, masthead.number]))
@@ -101,17 +106,18 @@ class ReportPDFExporter(Exporter):
         source = _source(masthead, body, attached, _named(self.font_dir, masthead.language))
         return self._compiled(source, masthead.day or _UNDATED), told
 
-    def _body(self, notebook: NotebookNode) -> BeautifulSoup:
-        body = parsed("")
+    def _body(self, notebook: NotebookNode) -> Element:
+        body = Element("body")
         for number, cell in enumerate(notebook.cells, start=1):
             if _UNPRINTED.isdisjoint(cell.metadata.get("tags", ())):
                 where = f"cell {number} ({cell.get('id', 'without id')})"
                 # Parsed cell by cell, a tag left open in one cannot swallow the next.
-                section = parsed("".join(_html(cell, where)))
-                for unprinted in section.select(_SCREEN_ONLY):
-                    unprinted.decompose()
-                self._refuse_missing_glyphs(where, section.get_text() + _chart_text(cell))
-                body.append(section)
+                section = read("".join(_html(cell, where)))
+                for parent, element in list(section.walk()):
+                    if element.name == "details" and _SCREEN_ONLY in element.classes:
+                        parent.take_out(element)
+                self._refuse_missing_glyphs(where, section.text + _chart_text(cell))
+                body.children.append(section)
         return body
 
     def _refuse_missing_glyphs(self, where: str, text: str) -> None:
@@ -185,7 +191,7 @@ def _figure(kind: str, content: str, told: dict[str, str], where: str) -> str:
             f"{where}: got a figure without alt text, expected a sentence that says what it shows; show it with one."
         )
     payload = b64encode(content.encode()).decode() if kind == "image/svg+xml" else content.strip()
-    image = f'<img src="data:{kind};base64,{escape(payload)}" alt="{escape(told["alt"])}">'
+    image = f'<img src="data:{kind};base64,{escape(payload)}" alt="{escape(told["alt"])}"/>'
     return f"<figure>{image}<figcaption>{escape(told.get('caption', ''))}</figcaption></figure>"
 
 
@@ -221,10 +227,10 @@ def _named(font_dir: str, language: Language) -> str:
     return text("pdf.fonts", language, names=names) if names else ""
 
 
-def _source(masthead: Masthead, body: BeautifulSoup, attached: str, fonts: str) -> str:
+def _source(masthead: Masthead, body: Element, attached: str, fonts: str) -> str:
     day = masthead.day or _UNDATED
-    front = body.find("section", class_="front")
-    has_contents = len(body.find_all(["h2", "h3"])) > _HEADINGS_WITHOUT_CONTENTS
+    has_contents = len(body.all("h2", "h3")) > _HEADINGS_WITHOUT_CONTENTS
+    front = _front(body)
     arguments = {
         "title": literal(masthead.title),
         "subtitle": literal(masthead.subtitle),
@@ -238,7 +244,16 @@ def _source(masthead: Masthead, body: BeautifulSoup, attached: str, fonts: str) 
         "number": literal(masthead.number),
         "has-seal": boolean(masthead.has_seal),
         "fonts": literal(fonts),
-        "front": f"[{typeset(parsed(str(front.extract())))}]" if front else "none",
+        "front": f"[{typeset(front)}]" if front else "none",
     }
     told = ", ".join(f"{name}: {value}" for name, value in arguments.items())
     return f'#import "/report.typ": *\n#show: report.with({told})\n{attached}{typeset(body)}'
+
+
+def _front(body: Element) -> Element | None:
+    """The first page, taken out of the body."""
+    for parent, section in body.walk():
+        if section.name == "section" and "front" in section.classes:
+            parent.take_out(section)
+            return Element("body", {}, [section])
+    return None

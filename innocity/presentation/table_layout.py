@@ -12,7 +12,7 @@ from itertools import pairwise
 from math import ceil, sqrt
 from unicodedata import east_asian_width
 
-from bs4 import Tag
+from innocity.presentation.markup import Element
 
 LONGEST_WORD = 20
 _PADDING = 1.7
@@ -73,7 +73,7 @@ class Placed:
     is_number: bool
     is_short: bool
     text: str
-    element: Tag
+    element: Element
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +93,11 @@ def width(text: str) -> float:
     return sum(2.0 if is_wide else _OTHER_LATIN.get(one, _LATIN) for is_wide, one in drawn) + joints * _JOINT
 
 
-def placed(table: Tag) -> list[Placed]:
+def placed(table: Element) -> list[Placed]:
     """The cells of a table, head first; they are placed here, since a short row must not move the cells of the next."""
-    head = table.select("thead > tr")
-    body = [row for row in table.find_all("tr") if row.parent and row.parent.name != "thead"]
+    rows = [(row, parent.name == "thead") for parent, row in table.walk() if row.name == "tr"]
+    head = [row for row, is_head in rows if is_head]
+    body = [row for row, is_head in rows if not is_head]
     return list(_placed([*head, *body], len(head)))
 
 
@@ -172,28 +173,32 @@ def _height(cell: Placed, widths: Sequence[float], heights: Mapping[int, int]) -
     return max(_lines(cell, widths), sum(heights.get(cell.y + row, 0) for row in range(cell.rows)))
 
 
-def _placed(rows: Sequence[Tag], heads: int) -> Iterator[Placed]:
+def _placed(rows: Sequence[Element], heads: int) -> Iterator[Placed]:
     covered: dict[int, int] = {}
     for y, row in enumerate(rows):
         x = 0
-        for element in (child for child in row.children if isinstance(child, Tag) and child.name in ("td", "th")):
+        for element in row.own("td", "th"):
             while covered.get(x):
                 x += 1
             down, across = _span(element, "rowspan"), _span(element, "colspan")
-            kinds = _is_number(element), "short" in element.get_attribute_list("class")
-            yield Placed(x, y, down, across, y < heads, *kinds, element.get_text("\n", strip=True), element)
+            kinds = _is_number(element), "short" in element.classes
+            yield Placed(x, y, down, across, y < heads, *kinds, "\n".join(_lines_of(element)), element)
             covered |= dict.fromkeys(range(x, x + across), down)
             x += across
         covered = {column: left - 1 for column, left in covered.items() if left > 1}
 
 
-def _span(element: Tag, attribute: str) -> int:
-    value = str(element.get(attribute, ""))
+def _lines_of(element: Element) -> Iterator[str]:
+    return filter(None, map(str.strip, element.strings()))
+
+
+def _span(element: Element, attribute: str) -> int:
+    value = element.attributes.get(attribute, "")
     return max(1, int(value)) if value.isdecimal() else 1
 
 
-def _is_number(element: Tag) -> bool:
-    return "num" in element.get_attribute_list("class") or "right" in str(element.get("style", ""))
+def _is_number(element: Element) -> bool:
+    return "num" in element.classes or "right" in element.attributes.get("style", "")
 
 
 def _columns(cells: Sequence[Placed]) -> list[list[Placed]]:

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from innocity.facts import Commitment, Direction, Kind
 from innocity.measures.groups import is_assessed
 from innocity.measures.promised_levels import conflicting, implied
-from innocity.record.inputs import Derived, Input, constant, counted, derived, finding, number, parameter
+from innocity.record.inputs import Derived, constant, counted, derived, finding, number, parameter
 from innocity.record.known import Known
 from innocity.tables import Attainment, Finding, Group, Origin, Severity, Standing, State, Status
+from innocity.tables.lineage import Input
 from innocity.tables.numbers import number_id
 
 _FACTS = "framework/indicators.csv"
@@ -136,7 +137,7 @@ def _disputed(row: Attainment, known: Known) -> Iterator[Derived]:
     identifier = number_id(row, "implied")
     yield Derived(identifier, f"{level:f}", (*parts, *baseline), formulas[promises[0].basis])
     if isinstance(row.target, type(level)):
-        held = Input("implied", f"{level:f}", Origin.NUMBER, from_number=identifier)
+        held = Input(role="implied", value=f"{level:f}", origin=Origin.NUMBER, from_number=identifier)
         beyond = f"{level - row.target:f}"
         yield Derived(number_id(row, "beyond"), beyond, (held, number(row, "target")), "implied - target")
 

@@ -9,7 +9,6 @@ from innocity.measures.scorecard_grounds import Grounds
 from innocity.measures.scoring_rules import ScoringRules
 from innocity.readiness_rules import ReadinessRules
 from innocity.record import inputs
-from innocity.record.inputs import Input
 from innocity.stage import Stage
 from innocity.tables import (
     Attainment,
@@ -25,6 +24,7 @@ from innocity.tables import (
     Table,
     WorkPointStanding,
 )
+from innocity.tables.lineage import Input
 from innocity.thresholds import AttainmentRules, PaceRules
 
 _TableT = TypeVar("_TableT", bound=Table)

@@ -35,6 +35,7 @@ class Action(StrEnum):
     RECEIPT = "receipt"
     FOUND = "found"
     VERDICTS = "verdicts"
+    TARGETS = "targets"
     RUN = "run"
     FAILURE = "failure"
     CORRECTION = "correction"

@@ -8,7 +8,7 @@ from innocity.measures.basis import Basis, previous_basis
 from innocity.measures.groups import is_assessed
 from innocity.measures.scorecard_returns import Arrival
 from innocity.record import inputs
-from innocity.record.inputs import Derived, Input, counted, derived, number, parameter
+from innocity.record.inputs import Derived, counted, derived, number, parameter
 from innocity.record.known import Known
 from innocity.tables import (
     Attainment,
@@ -28,6 +28,7 @@ from innocity.tables import (
     Table,
     WorkPointStanding,
 )
+from innocity.tables.lineage import Input
 from innocity.tables.numbers import count_id, rule_id
 
 _TROUBLED = (Status.BEHIND, Status.FALLING_BACK, Status.MISSED)

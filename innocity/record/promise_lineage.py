@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from innocity.record.inputs import Derived, Input, counted, derived, number, parameter, report
+from innocity.record.inputs import Derived, counted, derived, number, parameter, report
 from innocity.record.known import Known
 from innocity.tables import CommitmentStanding, Status, WorkPointStanding, WorkReport
+from innocity.tables.lineage import Input
 from innocity.tables.numbers import number_id
 
 _PLAN = "framework/commitments.csv"

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from innocity.facts import Kind
-from innocity.record.inputs import Derived, Input, constant, counted, derived, number, parameter
+from innocity.record.inputs import Derived, constant, counted, derived, number, parameter
 from innocity.record.known import Known
 from innocity.tables import Deliverable, Outlook, Readiness, ReadinessOverall, ReadinessSilence, Scenario
+from innocity.tables.lineage import Input
 from innocity.tables.numbers import number_id
 
 _RULES = "rules/readiness.csv"
@@ -47,7 +48,7 @@ def _projection(row: Readiness, known: Known) -> Iterator[Derived]:
 
 
 def _renamed(one: Input, role: str) -> Input:
-    return Input(**{**vars(one), "role": role})
+    return one.replaced(role=role)
 
 
 def _within_the_year(row: Readiness, known: Known) -> list[Input]:

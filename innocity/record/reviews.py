@@ -11,7 +11,6 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from innocity.errors import InnocityError, UsageError
-from innocity.record.replacing import replace
 from innocity.thresholds import load_rules
 from innocity.workspace import Workspace
 
@@ -138,18 +137,13 @@ def read_reviews(path: Path) -> list[Review]:
         except ValidationError as fault:
             raise InnocityError("error.review_line", file=path.name, line=number, got=_told(fault)) from None
     if lines[-1]:
-        raise InnocityError("error.review_line", file=path.name, line=len(lines), got=len(lines[-1]))
+        raise InnocityError("error.review_torn", file=path.name, line=len(lines), got=len(lines[-1]))
     return rows
 
 
-def append_review(path: Path, review: Review) -> None:
-    """Add a review to those of its period: the file is replaced whole, so that no reader meets half a line.
-
-    The caller holds the workspace's lock. Raises InnocityError when what is there already cannot be read.
-    """
-    read_reviews(path)
-    former = path.read_bytes() if path.is_file() else b""
-    replace(path, former + review.model_dump_json().encode() + b"\n")
+def line_of(review: Review) -> bytes:
+    """A review as the line that keeps it."""
+    return review.model_dump_json().encode() + b"\n"
 
 
 def _told(fault: ValidationError) -> str:

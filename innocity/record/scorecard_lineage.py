@@ -5,9 +5,10 @@ from itertools import groupby
 
 from innocity.measures.scorecard_returns import open_findings
 from innocity.record import inputs
-from innocity.record.inputs import Derived, Input, constant, counted, derived, number, parameter
+from innocity.record.inputs import Derived, constant, counted, derived, number, parameter
 from innocity.record.known import Known
 from innocity.tables import Component, Evidence, Scorecard, ScoreItem, WorkPointStanding
+from innocity.tables.lineage import Input
 from innocity.tables.numbers import due_id, number_id
 
 _RULES = "rules/scoring.yaml"

@@ -8,7 +8,7 @@ from typing import Any
 
 from innocity.framework import load_programme
 from innocity.period import Period
-from innocity.record import manifest
+from innocity.record import attested, manifest
 from innocity.record.chain import Chain
 from innocity.record.faults import NONE, Fault, Kind
 from innocity.record.head import Head
@@ -97,6 +97,10 @@ class _Books:
         files = [one["details"].get("files") for one in later if one["period"] == str(period)]
         return {name: str(was) for one in files if isinstance(one, dict) for name, was in one.items()}
 
+    def attested(self, action: Action, period: Period) -> dict[tuple[int, str], int]:
+        """The lines that entries of this kind attest, with the slot of each."""
+        return attested.attested(self.entries, action, period)
+
     def is_doubtful_after(self, slot: int) -> bool:
         """Whether the ledger is gone or a later line is damaged, so that a later run may have been told there."""
         damaged = [fault.where.rpartition(":")[2] for fault in self.faults if not fault.is_note]
@@ -117,6 +121,7 @@ def verify(
     for publication in publications:
         found += _publication_faults(publication, books)
         found += _release_faults(publication.period, books, allowed or workspace.allowed_signers)
+        found += [*_correction_faults(publication.period, books), *_review_faults(publication.period, books)]
     proven = {name for publication in publications for name in publication.found}
     found += _bundle_faults(workspace, {*proven, books.name, books.head_name})
     if asked and not books.is_there:
@@ -149,6 +154,23 @@ def _release_faults(period: Period, books: _Books, allowed: Path) -> list[Fault]
     known = releases(books.workspace, books.entries, period)
     strange = unknown(books.workspace, period, known, is_doubtful=books.is_doubtful_after(0))
     return [*(fault for release in known for fault in release.faults(allowed)), *strange]
+
+
+def _correction_faults(period: Period, books: _Books) -> list[Fault]:
+    """Every correction that counts by the ledger and is not among the office's own; none where later lines are damaged."""
+    path = books.workspace.overrides(period)
+    told, found = books.attested(Action.CORRECTION, period), attested.table_lines(attested.content_of(path))
+    lost = attested.lost(books.workspace.name_of(path), told, found)
+    return [fault for slot, fault in lost if not books.is_doubtful_after(slot)]
+
+
+def _review_faults(period: Period, books: _Books) -> list[Fault]:
+    """Every review that is not what was entered; one that nothing tells of is told only where the ledger is whole."""
+    path = books.workspace.reviews(period)
+    told, found = books.attested(Action.REVIEW, period), attested.text_lines(attested.content_of(path))
+    where = books.workspace.name_of(path)
+    lost = [fault for _, fault in attested.lost(where, told, found)]
+    return lost if books.is_doubtful_after(0) else [*lost, *attested.strange(where, told, found, lost)]
 
 
 def _bundle_faults(workspace: Workspace, proven: Iterable[str]) -> list[Fault]:

@@ -107,10 +107,13 @@ def preload() -> dict[str, str]:
     """Load what notebooks need, as a kernel would; gives the variables that the modules themselves have set."""
     os.environ.update({**_LOADING, **os.environ})
     before = set(os.environ)
+    from innocity.csvfile import build  # behind the variables, as all that is loaded here
+
     notebooks = sorted((CODE / "notebooks").glob("*.ipynb"))
     for name in (*PRELOADED, *(name for path in notebooks for name in imported_by(path))):
         with suppress(ModuleNotFoundError):  # parts that some versions lack, and names of what a module holds
             importlib.import_module(name)
+    build()
     return {name: value for name, value in os.environ.items() if name not in before}
 
 

@@ -1,4 +1,4 @@
-"""What is entered in the ledger: files received and found, and every run, whether published, failed or cut off.
+"""What is entered in the ledger: files received and found, and every run with what it applied, published, failed or cut off.
 
 A run that is under way keeps a journal of what it still has to enter. Whatever ends it, the next run enters what the
 published files prove: the run, when they are its own; else that it was cut off.
@@ -20,6 +20,7 @@ from innocity.language import text
 from innocity.period import Period
 from innocity.record import durable, manifest
 from innocity.record.ledger import Action, Event, Ledger
+from innocity.running.correction_entries import corrections
 from innocity.workspace import Workspace
 
 _RECORD = "record_sha256"
@@ -36,16 +37,20 @@ class Recording:
 
     @classmethod
     def begun(cls, workspace: Workspace, period: Period, used: dict[str, str]) -> "Recording":
-        """Enter the returns that lie there and are not in the ledger yet, and begin the journal.
+        """Enter the returns and the targets that lie there and are not in the ledger yet, and begin the journal.
 
         Raises InnocityError when the ledger is that of another programme.
         """
         ledger = Ledger.of(workspace)
         ledger.require_own()
         recording = cls(ledger, period, f"{period}-{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}", used)
-        found = recording._not_entered()
-        if found:
-            ledger.append(Event(Action.FOUND, str(period), recording.run_id, details={"files": found}))
+        events = [
+            Event(action, str(period), recording.run_id, details=details)
+            for action, details in ((Action.FOUND, recording._not_entered()), (Action.TARGETS, recording._targets()))
+            if details
+        ]
+        if events:
+            ledger.append(*events)
         recording._keep([])
         return recording
 
@@ -65,7 +70,10 @@ class Recording:
         verdicts = Event(
             Action.VERDICTS, str(self.period), self.run_id, details={"files": _verdicts(staging / "tables")}
         )
-        self._keep([verdicts, run] if verdicts.details != self._last_verdicts() else [run])
+        entries = self._entries(Action.CORRECTION)
+        corrected = corrections(self.ledger.workspace, self.period, self.run_id, staging / "tables", entries)
+        judged = [verdicts] if verdicts.details != self._last_verdicts() else []
+        self._keep([*judged, *corrected, run])
 
     def settle(self, reason: str | None) -> None:
         """Enter the run when the published files are its own, else that it failed, and why; ends the journal."""
@@ -82,14 +90,23 @@ class Recording:
         content = {"run_id": self.run_id, "events": [asdict(event) for event in events]}
         durable.replace(self.ledger.workspace.journal(self.period), json.dumps(content).encode())
 
-    def _not_entered(self) -> dict[str, str]:
+    def _not_entered(self) -> dict[str, Any]:
         """The returns of the period, and their register, that the ledger does not hold with the digest they have."""
         workspace = self.ledger.workspace
         prefix = workspace.name_of(workspace.returns(self.period)) + "/"
         entered: dict[str, str] = {}
         for entry in self._entries(Action.RECEIPT, Action.FOUND):
             entered.update(entry["details"]["files"])
-        return {name: was for name, was in self.used.items() if name.startswith(prefix) and entered.get(name) != was}
+        now = {name: was for name, was in self.used.items() if name.startswith(prefix) and entered.get(name) != was}
+        return {"files": now} if now else {}
+
+    def _targets(self) -> dict[str, Any]:
+        """The file of targets where its digest is not the last that any period entered; who changed it nobody can tell."""
+        workspace = self.ledger.workspace
+        name = workspace.name_of(workspace.framework / "targets.csv")
+        told = [entry["details"].get("files") for entry in self.ledger.entries() if entry["action"] == Action.TARGETS]
+        now = {name: self.used[name]} if name in self.used else {}
+        return {"files": now} if now and now != (told or [None])[-1] else {}
 
     def _last_verdicts(self) -> dict[str, Any] | None:
         told = [entry["details"] for entry in self._entries(Action.VERDICTS)]
@@ -146,11 +163,12 @@ def _with_reason(event: Event, reason: str | None) -> Event:
 
 
 def _verdicts(tables: Path) -> dict[str, dict[str, object]]:
-    """What became of every file: its verdict and the number of its findings by severity."""
+    """What became of every file: its verdict, why where it was refused, and the number of its findings by severity."""
     counted = Counter((row["file"], row["severity"]) for row in _rows(tables / "findings.csv"))
     return {
         row["file"]: {
             "verdict": row["verdict"],
+            **({"reason": row["reason"]} if row["reason"] else {}),
             **{severity: count for (file, severity), count in sorted(counted.items()) if file == row["file"]},
         }
         for row in _rows(tables / "receipts.csv")

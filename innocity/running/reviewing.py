@@ -1,4 +1,4 @@
-"""A review taken down: held against what is published, added to those of its period, shown on the portal."""
+"""A review taken down: held against what is published, entered in the ledger, added to those of its period, shown on the portal."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -7,8 +7,9 @@ from innocity.errors import InnocityError, UsageError
 from innocity.language import Language, text
 from innocity.period import Period
 from innocity.presentation.listing import aligned, plain
-from innocity.record.reviews import Review, ReviewRules, ReviewVerdict, append_review, missing_reviews, read_reviews
+from innocity.record.reviews import Review, ReviewRules, ReviewVerdict, missing_reviews, read_reviews
 from innocity.running.portal import bring_up_to_date
+from innocity.running.review_entries import enter
 from innocity.running.reviewed import altered, sections, version
 from innocity.workspace import Workspace
 
@@ -23,13 +24,11 @@ def now() -> datetime:
 def take_down(
     workspace: Workspace, period: Period, by: str, verdict: str, why: str, section: str | None, clock: Clock = now
 ) -> Review:
-    """Record a review of what is published for a period, and show it on the portal.
+    """Record a review of what is published for a period, in the ledger too, and show it on the portal.
 
     Raises UsageError when nothing is published or something in the review is wrong, InnocityError when a published file is
     not what the run wrote: nobody can tell which of the two was reviewed.
     """
-    from filelock import FileLock
-
     reports = workspace.reports(period)
     if not reports.is_dir():
         raise UsageError("error.not_run", period=period)
@@ -44,9 +43,7 @@ def take_down(
         why=why.replace("\r\n", "\n").strip(),
         recorded_at=clock(),
     )
-    workspace.portal_lock.parent.mkdir(parents=True, exist_ok=True)
-    with FileLock(workspace.portal_lock):
-        append_review(workspace.reviews(period), review)
+    enter(workspace, period, review)
     bring_up_to_date(workspace)
     return review
 

@@ -15,7 +15,7 @@ from innocity.parameters import Parameters, load_parameters
 from innocity.period import Period
 from innocity.record import manifest
 from innocity.record.versions import library_versions
-from innocity.running import history, plan, portal, publication, recording
+from innocity.running import history, plan, portal, publication, recording, review_entries
 from innocity.running.announcing import announce
 from innocity.running.executors import HERE, Executor
 from innocity.running.progress import RunState, followed
@@ -92,6 +92,7 @@ def run(request: Request, say: Say) -> Outcome:
         with FileLock(lock, timeout=0):
             publication.recover(request.workspace, request.period)
             recording.recover(request.workspace, request.period)
+            review_entries.recover(request.workspace, request.period)
             progress = request.workspace.progress(request.period)
             with logged(request.workspace, request.period, say) as noted, followed(progress, noted) as told:
                 return _announced(request, told)

@@ -3,6 +3,7 @@
 from enum import StrEnum
 from typing import ClassVar
 
+from innocity.csvfile import Row
 from innocity.tables.table import Table
 
 
@@ -16,22 +17,13 @@ class Origin(StrEnum):
     CONSTANT = "constant"
 
 
-class Edge(Table):
-    """One input of one number, and where that input comes from.
+class Input(Row):
+    """One thing that a number was made of: its role in the formula, its value, and where it comes from.
 
-    `result` is the number's own value; `formula`, where there is one, gives it from the values of its inputs by their
-    roles: `sum(part)` and `count(part)` run over all inputs of that role, `mean(part)` weighs them. `from_number` leads on
-    to another number, `file`, `sheet` and `cell` into a return, `file` and `row` to a parameter; of a constant, `row` names
-    the function that sets it.
+    `from_number` leads on to another number, `file`, `sheet` and `cell` into a return, `file` and `row` to a parameter; of
+    a constant, `row` names the function that sets it.
     """
 
-    table: ClassVar[str] = "lineage"
-    key: ClassVar[tuple[str, ...]] = ("number_id", "place")
-
-    number_id: str
-    place: int
-    result: str | None = None
-    formula: str | None = None
     role: str
     value: str | None = None
     weight: str | None = None
@@ -46,3 +38,23 @@ class Edge(Table):
     rules: tuple[str, ...] = ()
     row: str | None = None
     document: str | None = None
+
+
+class _OfNumber(Row):
+    """Which number an input belongs to, and which of its inputs it is; stands before the input."""
+
+    number_id: str
+    place: int
+    result: str | None = None
+    formula: str | None = None
+
+
+class Edge(Input, _OfNumber, Table):
+    """One input of one number, and where that input comes from.
+
+    `result` is the number's own value; `formula`, where there is one, gives it from the values of its inputs by their
+    roles: `sum(part)` and `count(part)` run over all inputs of that role, `mean(part)` weighs them.
+    """
+
+    table: ClassVar[str] = "lineage"
+    key: ClassVar[tuple[str, ...]] = ("number_id", "place")

@@ -1,9 +1,9 @@
 """The address of a row is made of its words, stands in the page once, and stays where rows come and go."""
 
 import pytest
-from bs4 import BeautifulSoup
 
 from innocity.presentation.addresses import settle_tables
+from innocity.presentation.markup import read
 
 
 def table(*rows: tuple[str, ...], identifier: str = "t") -> str:
@@ -12,9 +12,9 @@ def table(*rows: tuple[str, ...], identifier: str = "t") -> str:
 
 
 def addresses(markup: str, *taken: str) -> list[str]:
-    soup = BeautifulSoup(markup, "html.parser")
-    settle_tables(soup, "表格", "cell", set(taken))
-    return [str(row.get("id")) for row in soup.select("tbody tr")]
+    root = read(markup)
+    settle_tables(root, "表格", "cell", set(taken))
+    return [row.attributes["id"] for body in root.all("tbody") for row in body.own("tr")]
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 
 from innocity.presentation import tables
 from innocity.presentation.cleaning import clean, drawing
+from innocity.presentation.markup import read
 from innocity.presentation.tables import Cell, Column, Figure, Mark, Role, Table
 
 
 def cleaned(markup: str) -> str:
-    soup = BeautifulSoup(markup, "html.parser")
-    clean(soup)
-    return str(soup)
+    root = read(markup)
+    clean(root)
+    return root.inner()
 
 
 @pytest.mark.parametrize(

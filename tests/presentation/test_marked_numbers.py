@@ -4,6 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from innocity.presentation.marked_numbers import mark_numbers, printed_numbers
+from innocity.presentation.markup import read
 from innocity.presentation.tables import Cell, Column, Figure, Mark, Number, Role, Table, figures, html
 
 COLUMNS = (Column("序号", Role.NUMBER), Column("名称", Role.NAME), Column("现值", Role.NUMBER), Column("状态"))
@@ -13,9 +14,9 @@ TABLE = Table("表", COLUMNS, (ROW,))
 
 def marked(markup: str, cards: str = "numbers.html") -> tuple[BeautifulSoup, set[str]]:
     """The markup with its numbers marked, and the ids of the page."""
-    soup, taken = BeautifulSoup(markup, "html.parser"), set[str]()
-    mark_numbers(soup, cards, taken)
-    return soup, taken
+    root, taken = read(markup), set[str]()
+    mark_numbers(root, cards, taken)
+    return BeautifulSoup(root.inner(), "html.parser"), taken
 
 
 def test_a_number_is_its_text() -> None:

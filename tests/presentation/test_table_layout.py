@@ -8,12 +8,12 @@ from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
+from innocity.presentation.markup import read
 from innocity.presentation.table_layout import Layout, Placed, Setting, is_brief, kept_together, laid_out, placed, width
-from innocity.presentation.typesetting import parsed
 
 
 def _cells(rows: str) -> list[Placed]:
-    (table,) = parsed(f"<table>{rows}</table>").find_all("table")
+    (table,) = read(f"<table>{rows}</table>").all("table")
     return placed(table)
 
 

@@ -4,14 +4,15 @@ from base64 import b64encode
 
 import pytest
 
-from innocity.presentation.typesetting import parsed, typeset
+from innocity.presentation.markup import read
+from innocity.presentation.typesetting import typeset
 from innocity.presentation.typst_text import literal
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg"/>'
 
 
 def _typeset(html: str) -> str:
-    return typeset(parsed(html)).strip()
+    return typeset(read(html)).strip()
 
 
 @pytest.mark.parametrize(

@@ -37,12 +37,16 @@ def begun(workspace: Workspace) -> Recording:
     )
 
 
-def sealed(workspace: Workspace, run: Recording, verdict: str = "accepted") -> None:
+OVERRIDES = "period,line,file,sheet,cell,before,after,who,why,corrected_on,evidence,evidence_sha256,is_applied\n"
+
+
+def sealed(workspace: Workspace, run: Recording, verdict: str = "accepted,", corrected: str = "") -> None:
     """A run whose files are staged and sealed."""
     staging = publication.fresh_staging(workspace, PERIOD)
-    (staging / "tables" / "receipts.csv").write_text(f"file,verdict\n{RETURN},{verdict}\n", encoding="utf-8-sig")
+    (staging / "tables" / "receipts.csv").write_text(f"file,verdict,reason\n{RETURN},{verdict}\n", encoding="utf-8-sig")
     rows = "".join(f"{RETURN},{severity}\n" for severity in ("warning", "error", "warning"))
     (staging / "tables" / "findings.csv").write_text(f"file,severity\n{rows}", encoding="utf-8-sig")
+    (staging / "tables" / "overrides.csv").write_text(OVERRIDES + corrected, encoding="utf-8-sig")
     (staging / "reports" / manifest.RECORD).write_text(run.run_id, encoding="utf-8")
     staged = {f"reports/2022-Q4/{manifest.RECORD}": staging / "reports" / manifest.RECORD}
     tables = {f"data/processed/2022-Q4/{path.name}": path for path in (staging / "tables").iterdir()}
@@ -137,3 +141,35 @@ def test_a_receipt_is_entered_with_the_register(workspace: Workspace) -> None:
     assert (entry["action"], entry["reason"], entry["details"]["exception_by"]) == ("receipt", "系统故障", "主任")
     assert entry["details"]["files"] == {RETURN: digest(b"1"), "data/raw/2022-Q4/register.csv": digest(b"file\n")}
     assert told(workspace) == [("receipt", "系统故障")]
+
+
+def test_targets_are_entered_when_they_are_others_than_those_entered_last(workspace: Workspace) -> None:
+    name = "params/framework/targets.csv"
+    for was in ("a", "a", "b", "a"):
+        Recording.begun(workspace, PERIOD, {"code:version": "abc", name: was}).settle("-")
+    entries = [one for one in Ledger.of(workspace).entries() if one["action"] == "targets"]
+    assert [one["details"] for one in entries] == [{"files": {name: was}} for was in "aba"]
+
+
+def test_a_file_that_is_refused_is_entered_with_the_reason(workspace: Workspace) -> None:
+    run = begun(workspace)
+    sealed(workspace, run, "quarantined,file_not_readable")
+    publication.publish(workspace, PERIOD)
+    run.settle(None)
+    [entry] = [one for one in Ledger.of(workspace).entries() if one["action"] == "verdicts"]
+    verdict = {"verdict": "quarantined", "reason": "file_not_readable", "error": 1, "warning": 2}
+    assert entry["details"] == {"files": {RETURN: verdict}}
+
+
+def test_a_correction_is_entered_with_the_run_that_applies_it(workspace: Workspace) -> None:
+    workspace.overrides(PERIOD).write_text("file,cell\na.csv,C5\n", encoding="utf-8-sig")
+    run = begun(workspace)
+    row = f"{PERIOD},2,data/raw/2022-Q4/a.csv,x,C5,3,4,\u674e\u56db,\u6284\u9519,2023-01-16,y,e,yes"
+    sealed(workspace, run, corrected=row)
+    assert [action for action, _ in told(workspace)] == ["found"]
+    publication.publish(workspace, PERIOD)
+    recording.recover(workspace, PERIOD)
+    assert [action for action, _ in told(workspace)] == ["found", "verdicts", "correction", "run"]
+    published(workspace).settle(None)
+    assert [action for action, _ in told(workspace)][4:] == ["correction", "run"]
+    assert Ledger.of(workspace).entries()[-2]["details"]["what"] == "withdrawn"
