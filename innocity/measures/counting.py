@@ -18,8 +18,9 @@ _SETTLED = tuple(ValueStatus)  # least settled first
 class Counting:
     """The observations that were known on the as-of date, and the order in which they count.
 
-    Most settled first (revised, final, provisional, estimated), then the latest as-of, then the accountable collector
-    before the others: where several report, one value counts and disagreement is a finding, never an average.
+    What the latest period says first, then the most settled (revised, final, provisional, estimated), then the latest
+    as-of, then the accountable collector before the others: where several report, one value counts and disagreement is a
+    finding, never an average.
     """
 
     framework: Framework

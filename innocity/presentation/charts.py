@@ -53,17 +53,17 @@ class Chart:
     language: Language
 
 
-def show(chart: Chart) -> None:
+def show(chart: Chart, name: str = "") -> None:
     """Display a chart in a notebook: SVG whose text stays text, its caption, and below it the figures one click away.
 
-    Where there is nothing to draw, its words stand as a sentence.
+    Where there is nothing to draw, its words stand as a sentence. By its `name` another document finds the drawing.
     """
     from IPython.display import display
 
     if chart.figure is None:
         tables.show(tables.paragraphs([chart.words]))
         return
-    told = {"image/svg+xml": {"alt": chart.words, "caption": chart.caption}}
+    told = {"image/svg+xml": {"alt": chart.words, "caption": chart.caption, "name": name}}
     display({"image/svg+xml": svg(chart.figure), "text/plain": chart.words}, raw=True, metadata=told)  # type: ignore[no-untyped-call]
     tables.show(data(chart))
 

@@ -5,6 +5,7 @@ from innocity.presentation import formats
 from innocity.presentation.evaluation_annex import annex
 from innocity.presentation.evaluation_tasks import tasks
 from innocity.presentation.evaluation_text import Told, body, chapter, fill, section
+from innocity.presentation.pictures import Pictures
 from innocity.presentation.promise_sentences import conflicts, league
 from innocity.presentation.readiness_sentences import (
     caveats,
@@ -25,9 +26,9 @@ from innocity.presentation.word import Block, Draft, docx
 from innocity.stage import Stage
 
 
-def evaluation(stage: Stage) -> bytes:
-    """The draft as the bytes of a .docx, from the tables of a run."""
-    told = Told.of(stage)
+def evaluation(stage: Stage, charts: Pictures) -> bytes:
+    """The draft as the bytes of a .docx, from the tables of a run and the charts of its report."""
+    told = Told.of(stage, charts)
     chapters = [*_state(told), *_indicators(told), *tasks(told), *_organisation(told), *_lessons(told)]
     return docx(
         Draft(
@@ -85,6 +86,7 @@ def _indicators(told: Told) -> list[Block]:
         *body([movement(rows, language), lower_is_better(rows, framework, language)]),
         *body([*conflicts(rows, framework, language), text("draft.see_annex", language)]),
         groups(told.groups, framework, language),
+        *told.charts("levels"),
         section("open", language),
         *([needed, fill("open", language)] if needed.rows else none),
         section("below", language),
@@ -92,6 +94,7 @@ def _indicators(told: Told) -> list[Block]:
         section("benchmarks", language),
         *body([evaluated_years(told.readiness, told.rules.ranks, language)]),
         *body(outlooks(told.readiness, framework, language)),
+        *told.charts("readiness"),
         *body(caveats(told.readiness, told.rules, framework, language)),
     ]
 
@@ -110,6 +113,7 @@ def _organisation(told: Told) -> list[Block]:
         section("units", language),
         *body(league(told.cards, language)),
         *([units] if units.rows else []),
+        *told.charts("units"),
         fill("units", language),
         section("funding", language),
         fill("funding", language),

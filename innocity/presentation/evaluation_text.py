@@ -8,6 +8,7 @@ from innocity import tables
 from innocity.framework import Framework
 from innocity.language import Language, text
 from innocity.parameters import Parameters
+from innocity.presentation.pictures import Picture, Pictures
 from innocity.presentation.word import Kind, Paragraph
 from innocity.readiness_rules import ReadinessRules
 from innocity.stage import Stage
@@ -15,7 +16,7 @@ from innocity.stage import Stage
 
 @dataclass(frozen=True)
 class Told:
-    """The tables of a run that the draft speaks of, with the facts and rules behind them."""
+    """The tables of a run that the draft speaks of, with the facts and rules behind them, and the report's charts by name."""
 
     framework: Framework
     parameters: Parameters
@@ -33,10 +34,11 @@ class Told:
     owed: list[tables.Deliverable]
     supported: list[tables.ReadinessEvidence]
     silent: list[tables.ReadinessSilence]
+    pictures: Pictures
 
     @classmethod
-    def of(cls, stage: Stage) -> Self:
-        """The tables that a stage can read; InnocityError where one is not there."""
+    def of(cls, stage: Stage, pictures: Pictures) -> Self:
+        """The tables that a stage can read, and the charts of the report; InnocityError where a table is not there."""
         return cls(
             framework=stage.framework,
             parameters=stage.parameters,
@@ -54,12 +56,17 @@ class Told:
             owed=stage.read(tables.Deliverable),
             supported=stage.read(tables.ReadinessEvidence),
             silent=stage.read(tables.ReadinessSilence),
+            pictures=pictures,
         )
 
     @property
     def language(self) -> Language:
         """The language of the draft."""
         return Language(self.parameters.language)
+
+    def charts(self, name: str) -> list[Picture]:
+        """The chart that the report shows under this name; none where it had nothing to draw."""
+        return [self.pictures[name]] if name in self.pictures else []
 
 
 def chapter(name: str, language: Language) -> Paragraph:

@@ -177,19 +177,13 @@ def _key(language: Language) -> list[Line2D | Patch]:
 
 
 def fan_words(panels: Sequence[Fan], language: Language) -> str:
-    """What the chart shows, for those who cannot see it: how the nearest year's benchmarks stand, by number."""
+    """What the chart shows, for those who cannot see it: for how many the nearest year's benchmark stands how."""
     if not panels:
         return text("chart.fan_empty", language)
     year = panels[0].rows[0].data_year
     counts = Counter(panel.rows[0].outlook or Outlook.NOT_SAID for panel in panels)
-    listed = text("format.list_mark", language)
     told = [
-        text(
-            "chart.fan_numbers",
-            language,
-            word=text(f"outlook.{word.value}", language),
-            numbers=listed.join(str(one.last.number) for one in panels if one.rows[0].outlook is word),
-        )
+        text("chart.fan_count", language, word=text(f"outlook.{word.value}", language), count=counts[word])
         for word in Outlook
         if counts[word]
     ]

@@ -15,6 +15,7 @@ from innocity.presentation import formats
 from innocity.presentation.evaluation import evaluation
 from innocity.presentation.notebook_page import whole
 from innocity.presentation.numbers import CARDS
+from innocity.presentation.pictures import pictures
 from innocity.presentation.provenance_page import provenance_notebook
 from innocity.presentation.workbook import workbook
 from innocity.run_facts import RunFacts
@@ -53,7 +54,7 @@ def write_reports(
     paper, _ = ReportPDFExporter(attachments=[str(path) for path in tables]).from_notebook_node(report)
     (folder / "report.pdf").write_bytes(paper)
     (folder / "report.xlsx").write_bytes(workbook(stage, version))
-    (folder / "report.docx").write_bytes(evaluation(stage))
+    (folder / "report.docx").write_bytes(evaluation(stage, pictures(report)))
 
 
 def write_scorecard(

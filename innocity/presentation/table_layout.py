@@ -38,20 +38,27 @@ _OTHER_LATIN = {
 
 
 class Setting(StrEnum):
-    """How a table is set: in the type of tables, or in smaller type; in that on a page turned on its side, or hyphenated."""
+    """How a table is set: in the type of tables, smaller, or smallest; smaller on a page turned on its side, or hyphenated."""
 
     NORMAL = "normal"
     SMALL = "small"
+    DENSE = "dense"
     TURNED = "turned"
     HYPHENATED = "hyphenated"
 
     @property
     def line(self) -> float:
-        """The width of the line: 42 Chinese characters of 10.5 pt, 52 of 8.5 pt, 75 of these along the page."""
+        """The width of the line: 42 Chinese characters of 10.5 pt, 52 of 8.5 pt, 75 of these along the page, 58 of 7.5 pt."""
         return _LINES[self]
 
 
-_LINES = {Setting.NORMAL: 84.0, Setting.SMALL: 104.0, Setting.TURNED: 150.0, Setting.HYPHENATED: 104.0}
+_LINES = {
+    Setting.NORMAL: 84.0,
+    Setting.SMALL: 104.0,
+    Setting.DENSE: 117.0,
+    Setting.TURNED: 150.0,
+    Setting.HYPHENATED: 104.0,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +109,25 @@ def laid_out(cells: Sequence[Placed], *, is_wide: bool) -> Layout:
     """
     columns = _columns(cells)
     last = Setting.TURNED if _rows(cells) > _ROWS_WORTH_A_PAGE else Setting.HYPHENATED
-    settings = [*([] if is_wide else [Setting.NORMAL]), Setting.SMALL, *([last] if last is Setting.TURNED else [])]
-    for demand in (_COMFORTABLE, _READABLE, 0.0):
+    for setting, demand in _ways(last, is_wide=is_wide):
         least = [max(_least(column), _long_text(column, demand)) for column in columns]
-        for setting in settings:
-            if sum(least) <= setting.line - _PADDING * len(columns):
-                return Layout(setting, _shares(columns, least, setting.line))
+        if sum(least) <= setting.line - _PADDING * len(columns):
+            return Layout(setting, _shares(columns, least, setting.line))
     return Layout(last, _shares(columns, [_least(column) for column in columns], last.line))
+
+
+def _ways(last: Setting, *, is_wide: bool) -> Iterator[tuple[Setting, float]]:
+    """The settings in the order in which they are tried, each with what columns of long texts get at least.
+
+    The smallest type spares the reader a page to be turned, but a comfortable larger one comes first.
+    """
+    larger = [*([] if is_wide else [Setting.NORMAL]), Setting.SMALL]
+    turned = [last] if last is Setting.TURNED else []
+    for demand in (_COMFORTABLE, _READABLE):
+        yield from ((setting, demand) for setting in larger)
+    yield Setting.DENSE, _READABLE
+    yield from ((setting, demand) for setting in turned for demand in (_COMFORTABLE, _READABLE))
+    yield from ((setting, 0.0) for setting in (*larger, Setting.DENSE, *turned))
 
 
 def _rows(cells: Sequence[Placed]) -> int:

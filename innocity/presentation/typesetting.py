@@ -1,16 +1,13 @@
 """HTML as Typst markup: a small function per kind of element; every text is a literal, so none acts as markup."""
 
-import re
 from base64 import b64decode
 from collections.abc import Callable, Iterator
-from itertools import pairwise, takewhile
+from itertools import takewhile
 from math import ceil
 
 from innocity.presentation.markup import Element
 from innocity.presentation.table_layout import (
-    Layout,
     Placed,
-    Setting,
     is_brief,
     kept_together,
     laid_out,
@@ -20,18 +17,15 @@ from innocity.presentation.table_layout import (
 from innocity.presentation.typst_text import array, boolean, flowing, literal, words
 
 _CROWDED = 10.0  # a key figure wider than five Chinese characters is set smaller
-_VIEW = re.compile(rb'viewBox="0 0 ([0-9.]+) ([0-9.]+)"')
 _SVG = "data:image/svg+xml"
 _IMAGES = {_SVG: "svg", "data:image/png": "png"}
 
 _HEADINGS = tuple(f"h{level}" for level in range(2, 7))
-_FLOWING = ("p", "ul", "ol", "dl", "pre", "table", "img", *_HEADINGS)
 
 
 def typeset(body: Element) -> str:
     """The Typst markup of an HTML body, in terms of `templates/report.typ`; unknown elements leave their text."""
     _close_heading_gaps(body)
-    _turn_headings(body)
     return _children(body)
 
 
@@ -41,19 +35,6 @@ def _close_heading_gaps(body: Element) -> None:
     for heading in body.all(*_HEADINGS):
         previous = min(int(heading.name[1]) - 1, previous + 1)
         heading.name = f"h{previous + 1}"
-
-
-def _turn_headings(body: Element) -> None:
-    # A page that is turned begins anew: without this the heading right above its table would stay behind.
-    flowing = [(parent, element) for parent, element in body.walk() if element.name in _FLOWING]
-    for (parent, heading), (_, table) in pairwise(flowing):
-        if heading.name in _HEADINGS and table.name == "table" and _is_turned(table):
-            parent.take_out(heading)
-            table.children.insert(0, heading)
-
-
-def _is_turned(table: Element) -> bool:
-    return _layout(table, placed(table)).setting is Setting.TURNED
 
 
 def _children(element: Element) -> str:
@@ -147,27 +128,18 @@ def _image(element: Element) -> str:
 def _figure(element: Element) -> str:
     image, table = element.first("img"), element.first("table")
     if image:
-        caption, place = _optional(element.first("figcaption")), "bottom" if _is_tall(image) else "none"
-        return f"\n\n#figure(kind: image, placement: {place}, caption: {caption}, [{_image(image)}])\n\n"
+        return f"\n\n#chart(caption: {_optional(element.first('figcaption'))})[{_image(image)}]\n\n"
     if table:
         return _table(table, next((told for told in element.all("p") if "note" in told.classes), None))
     return _section(element)
 
 
-def _is_tall(image: Element) -> bool:
-    """Whether a chart may leave most of a page empty where it does not fit: text may then go on before it."""
-    payload = image.attributes.get("src", "").partition(";base64,")[2]
-    size = _VIEW.search(b64decode(payload))
-    return size is not None and float(size[2]) > float(size[1])
-
-
 def _table(element: Element, note: Element | None = None) -> str:
     cells = placed(element)
-    layout = _layout(element, cells)
+    layout = laid_out(cells, is_wide="wide" in element.classes)
     whole = kept_together(cells, layout)
     style = {
         "setting": literal(layout.setting),
-        "heading": f"[{''.join(map(_heading, element.own(*_HEADINGS)))}]",
         "caption": _optional(element.first("caption")),
         "remark": _optional(note),
         "is-brief": boolean(note is None or is_brief(note.text)),
@@ -179,10 +151,6 @@ def _table(element: Element, note: Element | None = None) -> str:
     told = ", ".join(f"{name}: {value}" for name, value in style.items())
     body = "".join(f", {_cell(cell, whole)}" for cell in cells if not cell.is_head)
     return f"\n\n#data-table({told}{body})\n\n"
-
-
-def _layout(table: Element, cells: list[Placed]) -> Layout:
-    return laid_out(cells, is_wide="wide" in table.classes)
 
 
 def _cell(cell: Placed, whole: set[tuple[int, int]]) -> str:

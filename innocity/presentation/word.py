@@ -12,11 +12,13 @@ from typing import Any
 from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Mm
 
 from innocity import ooxml
 from innocity.language import Language
 from innocity.presentation import word_styles
+from innocity.presentation.pictures import Picture, png
 from innocity.presentation.tables import Table
 from innocity.presentation.word_numbers import Marks, run
 from innocity.presentation.word_tables import ACROSS, UPRIGHT, markup
@@ -38,6 +40,7 @@ class Kind(StrEnum):
     COVER = "Coverline"
     CONTENTS = "Contentstitle"
     CAPTION = "Caption"
+    PICTURE = "Picture"
     NOTE = "Tablenote"
 
 
@@ -52,7 +55,7 @@ class Paragraph:
     kind: Kind = Kind.BODY
 
 
-Block = Paragraph | Table
+Block = Paragraph | Table | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +79,14 @@ def docx(draft: Draft) -> bytes:
     """The draft as the bytes of a .docx: the same for the same draft, whatever the clock."""
     document = word_styles.styled(draft.language)
     anchors, marks = count(1), Marks()
-    upright = [part for block in draft.upright for part in _parts(block, UPRIGHT, anchors, marks)]
-    across = [part for block in draft.across for part in _parts(block, ACROSS, anchors, marks)]
+    upright = [part for block in draft.upright for part in _parts(block, UPRIGHT, anchors, marks, document)]
+    across = [part for block in draft.across for part in _parts(block, ACROSS, anchors, marks, document)]
     across.extend(_paragraph(line, Kind.NOTE) for line in marks.index())
     front = [*_cover(draft.cover), _break(), *_contents(draft)]
     _append(document, [*front, _break(), *upright])
     word_styles.turn(document)
     _append(document, across)
+    _number_pictures(document)
     _say_properties(document, draft)
     buffer = io.BytesIO()
     document.save(buffer)
@@ -102,18 +106,35 @@ def _cover(lines: Sequence[str]) -> Iterator[str]:
     return (_paragraph(run(line), kind) for line, kind in zip(lines, kinds, strict=False))
 
 
-def _parts(block: Block, room: float, anchors: Iterator[int], marks: Marks) -> Iterator[str]:
-    """A paragraph, a heading with the anchor that the contents lead to, or a table between its caption and its note."""
+def _parts(block: Block, room: float, anchors: Iterator[int], marks: Marks, document: WordDocument) -> Iterator[str]:
+    """A paragraph, a heading with the anchor that the contents lead to, a table between its caption and its note, a picture."""
     if isinstance(block, Table):
         yield _paragraph(run(block.caption), Kind.CAPTION)
         yield markup(block, room, marks.runs)
         yield _paragraph(run(block.note), Kind.NOTE)
+    elif isinstance(block, Picture):
+        yield _paragraph(f"<w:r>{_drawing(block, room, document)}</w:r>", Kind.PICTURE)
+        yield _paragraph(run(block.caption), Kind.NOTE)
     elif block.kind in _LISTED:
         number = next(anchors)
         start = f'<w:bookmarkStart w:id="{number}" w:name="{_anchor(number)}"/>'
         yield _paragraph(f'{start}{run(block.text)}<w:bookmarkEnd w:id="{number}"/>', block.kind)
     else:
         yield _paragraph(marks.runs(block.text), block.kind)
+
+
+def _drawing(picture: Picture, room: float, document: WordDocument) -> str:
+    """A picture in the line, as wide as the text, with what it shows in words."""
+    inline: Any = document.part.new_pic_inline(io.BytesIO(png(picture)), width=Mm(room))
+    inline.docPr.set("descr", _sound(picture.words))
+    return f"<w:drawing>{inline.xml}</w:drawing>"
+
+
+def _number_pictures(document: WordDocument) -> None:
+    """Give each picture an id of its own: until they stand in the text, python-docx gives all the same."""
+    body: Any = document.element.body
+    for number, properties in enumerate(body.iter(qn("wp:docPr")), start=1):
+        properties.set("id", str(number))
 
 
 def _contents(draft: Draft) -> Iterator[str]:

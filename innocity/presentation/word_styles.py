@@ -19,10 +19,11 @@ FANGSONG, SONG, HEI, KAI, LATIN = "仿宋", "宋体", "黑体", "楷体", "Times
 BODY_SIZE, TABLE_SIZE = 15.0, 10.5  # 小三, 五号
 TABLE = "Record"
 _ADDED = {  # styles that the template lacks; the rest are Word's own
-    *("To fill in", "Cover line", "Contents title", "Footer even", "toc 1", "toc 2"),
+    *("To fill in", "Cover line", "Contents title", "Footer even", "toc 1", "toc 2", "Picture"),
     *("Table text", "Table number", "Table head", "Table note"),
 }
 _LINE = 28.0  # points from line to line
+_LINE_OF_CONTENTS = 22.0  # with which the whole outline has room on one page
 _TOP, _BOTTOM, _LEFT, _RIGHT, _PAGE_NUMBER = 37, 35, 28, 26, 24  # millimetres
 _TAGS = {Language.ZH_HANS: "zh-CN", Language.ZH_HANT: "zh-TW", Language.EN: "zh-CN"}
 _CENTRE, _RIGHTWARD, _LEFTWARD = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.LEFT
@@ -103,14 +104,18 @@ def _set_text_styles(document: WordDocument) -> None:
 def _set_small_styles(document: WordDocument) -> None:
     caption = _set(document, "Caption", HEI, TABLE_SIZE, line=18, alignment=_CENTRE)
     caption.paragraph_format.space_before, caption.paragraph_format.keep_with_next = Pt(8), True
+    picture = _set(document, "Picture", SONG, TABLE_SIZE, alignment=_CENTRE)
+    picture.paragraph_format.space_before, picture.paragraph_format.keep_with_next = Pt(8), True
     _set(document, "Table text", SONG, TABLE_SIZE)
     _set(document, "Table number", SONG, TABLE_SIZE, alignment=_RIGHTWARD)
     _set(document, "Table head", SONG, TABLE_SIZE, alignment=_CENTRE).font.bold = True
     _set(document, "Table note", SONG, 9, line=14).paragraph_format.space_after = Pt(8)
     _set(document, "Cover line", FANGSONG, BODY_SIZE, line=34).paragraph_format.left_indent = Mm(18)
     _set(document, "Contents title", HEI, 18, line=40, alignment=_CENTRE)
-    _set(document, "toc 1", FANGSONG, BODY_SIZE, line=26)
-    _set(document, "toc 2", FANGSONG, BODY_SIZE, line=26).paragraph_format.left_indent = Pt(2 * BODY_SIZE)
+    _set(document, "toc 1", FANGSONG, BODY_SIZE, line=_LINE_OF_CONTENTS)
+    _set(document, "toc 2", FANGSONG, BODY_SIZE, line=_LINE_OF_CONTENTS).paragraph_format.left_indent = Pt(
+        2 * BODY_SIZE
+    )
     _set(document, "Footer", SONG, 14, alignment=_RIGHTWARD).paragraph_format.right_indent = Pt(14)
     _set(document, "Footer even", SONG, 14, alignment=_LEFTWARD).paragraph_format.left_indent = Pt(14)
 

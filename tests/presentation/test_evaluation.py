@@ -12,15 +12,18 @@ from docx.table import Table as WordTable
 from innocity.language import Language, text
 from innocity.presentation import promise_tables, proof_tables, report_tables, sentences
 from innocity.presentation.evaluation import evaluation
+from innocity.presentation.pictures import Picture
 from innocity.presentation.tables import Table
 from innocity.presentation.word_tables import shown
 from innocity.tables import Attainment, CommitmentStanding, Evidence, WorkPointStanding
 
 ZH = Language.ZH_HANS
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="72" height="36"><text x="9" y="20">图</text></svg>'
+CHARTS = {name: Picture(DRAWING, f"{name}的图", f"{name}的说明") for name in ("levels", "readiness", "units", "other")}
 
 
 def opened(language: Language = ZH) -> Document:
-    return library.Document(io.BytesIO(evaluation(kept.stage(language))))
+    return library.Document(io.BytesIO(evaluation(kept.stage(language), CHARTS)))
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +72,21 @@ def test_sentences_and_tables_are_those_of_the_report(document: Document) -> Non
     for table in made:
         heads = [column.heading for column in table.columns]
         assert [heads, *([shown(cell) for cell in row] for row in table.rows)] in found, table.caption
+
+
+def test_the_main_charts_stand_in_their_chapters(document: Document) -> None:
+    found = []
+    for paragraph in document.paragraphs:
+        if paragraph.style and paragraph.style.name == "Heading 1":
+            found.append(paragraph.text)
+        found.extend(str(one.get("descr")) for one in paragraph._p.iter(qn("wp:docPr")))
+    heads = {
+        name: found.index(text(f"chapter.{name}", ZH)) for name in ("indicators", "tasks", "organisation", "lessons")
+    }
+    charts = [found.index(f"{name}的图") for name in ("levels", "readiness", "units")]
+    order = [heads["indicators"], *charts[:2], heads["tasks"], heads["organisation"], charts[2], heads["lessons"]]
+    assert order == sorted(order)
+    assert "other的图" not in found
 
 
 def test_every_work_point_has_its_paragraph(document: Document) -> None:

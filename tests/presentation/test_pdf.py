@@ -211,18 +211,33 @@ def test_heads_and_notes_of_a_table_stand_on_each_of_its_pages(rows: int, column
     assert [(page.count("项"), page.count("†见注")) for page in pages] == [(columns, 1)] * len(pages)
 
 
-def test_a_table_that_is_too_wide_turns_its_page_and_no_other(tmp_path: Path) -> None:
-    cells = [new_markdown_cell("## 一"), _code(_display(text_html=_tall(9, 8))), new_markdown_cell("后文")]
+def test_a_table_that_is_too_wide_stands_behind_the_text_on_pages_turned_for_it(tmp_path: Path) -> None:
+    wide = _tall(9, 8).replace("<thead>", "<caption>宽表</caption><thead>")
+    cells = [new_markdown_cell("## 一"), _code(_display(text_html=wide)), new_markdown_cell("后文")]
     path = tmp_path / "turned.pdf"
     path.write_bytes(_pdf(_notebook(*cells)))
     assert [finding.message for finding in validate(str(path)).findings] == []
     with pikepdf.open(path) as document:
         widths = [round(float(page.mediabox[2])) for page in document.pages]
-    assert widths == [595, 842, 842, 595]
-    first, turned, *_, after = _lines(path.read_bytes())
-    assert "一" not in first  # the heading goes with its table
-    assert "一" in turned
-    assert after == [HEAD, "后文", "— 4 —"]
+    assert widths == [595, 842, 842]
+    first, turned, _ = _lines(path.read_bytes())
+    assert first[-3:] == ["表“宽表”横排于文后，见附表1（第2页）。", "后文", "— 1 —"]
+    assert [line for line in ("附表", "附表 1", "宽表") if line in turned] == ["附表", "附表 1", "宽表"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "pages"),
+    [
+        pytest.param(1, [["正文", "图", "后文"]], id="room for it"),
+        pytest.param(14, [["正文", "后文"], ["图"]], id="none"),
+    ],
+)
+def test_a_chart_stands_where_it_is_spoken_of_or_on_top_of_the_next_page(lines: int, pages: list[list[str]]) -> None:
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="300"><text x="9" y="20">图</text></svg>'
+    before = [new_markdown_cell("正文") for _ in range(lines)]
+    found = _lines(_pdf(_notebook(*before, _code(_chart(data=drawing)), new_markdown_cell("后文"))))
+    shown = [[line for line in dict.fromkeys(page) if line in ("正文", "图", "后文")] for page in found]
+    assert shown == pages
 
 
 @pytest.mark.parametrize(

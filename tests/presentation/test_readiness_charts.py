@@ -83,10 +83,9 @@ def test_figures_stand_beside_the_chart() -> None:
     assert [row[2] for row in data.rows] == ["2023", "2024"] * 3
 
 
-def test_words_tell_the_outlooks_by_number() -> None:
+def test_words_tell_for_how_many_the_outlook_is_what() -> None:
     told = "".join(
-        text("chart.fan_numbers", ZH, word=word, numbers=numbers)
-        for word, numbers in (("未定", "1、2"), ("不作推演", "3"))
+        text("chart.fan_count", ZH, word=word, count=count) for word, count in (("未定", 2), ("不作推演", 1))
     )
     chart = readiness_charts.fan_chart(TABLE, INPUTS, ZH)
     assert chart.words == text("chart.fan_words", ZH, count=3, year=2023, outlooks=told)

@@ -80,8 +80,9 @@ NAME = f"<td>{'名' * 30}</td>"
     [
         pytest.param("<tr><td>a</td></tr>", Setting.NORMAL, id="little"),
         pytest.param(f"<tr>{SHORT * 5}</tr>", Setting.SMALL, id="what smaller type has room for"),
-        pytest.param(f"<tr>{NAME}{SHORT * 6}</tr>" * 9, Setting.TURNED, id="what only the long side has room for"),
-        pytest.param(f"<tr>{NAME}{SHORT * 6}</tr>" * 8, Setting.HYPHENATED, id="too few rows for a page of their own"),
+        pytest.param(f"<tr>{NAME}{SHORT * 5}</tr>" * 9, Setting.DENSE, id="what only the smallest type has room for"),
+        pytest.param(f"<tr>{NAME}{SHORT * 7}</tr>" * 9, Setting.TURNED, id="what only the long side has room for"),
+        pytest.param(f"<tr>{NAME}{SHORT * 7}</tr>" * 8, Setting.HYPHENATED, id="too few rows for a page of their own"),
         pytest.param(f"<tr>{NAME}{SHORT * 20}</tr>" * 9, Setting.TURNED, id="what nothing has room for"),
         pytest.param("", Setting.NORMAL, id="nothing"),
     ],

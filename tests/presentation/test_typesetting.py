@@ -15,14 +15,6 @@ def _typeset(html: str) -> str:
     return typeset(read(html)).strip()
 
 
-@pytest.mark.parametrize(("height", "place"), [("200", "bottom"), ("100", "none"), ("99.5", "none")])
-def test_text_goes_on_before_a_chart_that_is_taller_than_wide(height: str, place: str) -> None:
-    drawing = SVG.replace("/>", f' viewBox="0 0 100 {height}"/>')
-    source = b64encode(drawing.encode()).decode()
-    found = _typeset(f'<figure><img src="data:image/svg+xml;base64,{source}" alt="a"></figure>')
-    assert found.strip().startswith(f"#figure(kind: image, placement: {place}, ")
-
-
 @pytest.mark.parametrize(
     ("html", "markup"),
     [
@@ -60,12 +52,12 @@ def test_text_goes_on_before_a_chart_that_is_taller_than_wide(height: str, place
         ),
         pytest.param(
             '<figure><img src="data:image/png;base64,AAE=" alt="图"><figcaption>一</figcaption></figure>',
-            '#figure(kind: image, placement: none, caption: [#"一";], [#image(bytes((0,1,)), format: "png", alt: "图");])',
+            '#chart(caption: [#"一";])[#image(bytes((0,1,)), format: "png", alt: "图");]',
             id="picture",
         ),
         pytest.param(
             f'<figure><img src="data:image/svg+xml;base64,{b64encode(SVG.encode()).decode()}" alt="a"></figure>',
-            f'#figure(kind: image, placement: none, caption: none, [#image(bytes({literal(SVG)}), format: "svg", alt: "a");])',
+            f'#chart(caption: none)[#image(bytes({literal(SVG)}), format: "svg", alt: "a");]',
             id="chart without caption",
         ),
         pytest.param('<img src="x.png" alt="图">', '#"图";', id="no picture is fetched"),
@@ -96,7 +88,7 @@ def test_table() -> None:
     )
     side = {"left": "align: left + horizon", "right": "align: right + horizon", "center": "align: center + horizon"}
     assert _typeset(html) == (
-        '#data-table(setting: "small", heading: [], caption: [#"表";], remark: none, is-brief: true, '
+        '#data-table(setting: "small", caption: [#"表";], remark: none, is-brief: true, '
         "columns: (5.7fr,5.7fr,), rows: 3, header-rows: 1, header: ("
         f'table.cell(x: 0, y: 0, rowspan: 1, colspan: 1, breakable: false, {side["center"]})[#"组";],'
         f'table.cell(x: 1, y: 0, rowspan: 1, colspan: 1, breakable: false, {side["right"]})[#"值";],), '
@@ -112,21 +104,3 @@ def test_the_note_of_a_table_goes_with_it(note: str, is_brief: str) -> None:
     markup = _typeset(html)
     assert f'remark: [#"{note}";], is-brief: {is_brief}' in markup
     assert "#note" not in markup
-
-
-def _many_columns(rows: int) -> str:
-    cells = "".join(f'<td class="short">{"字" * 8}</td>' for _ in range(7))
-    return f"<table>{f'<tr>{cells}</tr>' * rows}</table>"
-
-
-@pytest.mark.parametrize(
-    ("html", "markup"),
-    [
-        pytest.param(f"<h2>a</h2>{_many_columns(9)}", '#data-table(setting: "turned", heading: [', id="right above"),
-        pytest.param(f"<h2>a</h2><p>b</p>{_many_columns(9)}", "#heading(level: 1)", id="with text between"),
-        pytest.param(f"<h2>a</h2>{_many_columns(2)}", "#heading(level: 1)", id="above a table that is not turned"),
-    ],
-)
-def test_a_heading_goes_with_its_table_to_a_page_that_is_turned(html: str, markup: str) -> None:
-    assert _typeset(html).startswith(markup)
-    assert _typeset(html).count("#heading") == 1

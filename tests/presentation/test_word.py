@@ -12,8 +12,9 @@ from docx.document import Document
 from docx.oxml.ns import qn
 
 from innocity.language import Language
+from innocity.presentation.pictures import Picture
 from innocity.presentation.tables import Cell, Column, Link, Mark, Role, Table
-from innocity.presentation.word import Draft, Kind, Paragraph, docx
+from innocity.presentation.word import Block, Draft, Kind, Paragraph, docx
 from innocity.presentation.word_numbers import run
 from innocity.presentation.word_tables import UPRIGHT, markup
 
@@ -30,7 +31,14 @@ SMALL = Table(
 )
 
 
-def draft(*upright: Paragraph | Table, language: Language = Language.ZH_HANS) -> Draft:
+PICTURE = Picture(
+    '<svg xmlns="http://www.w3.org/2000/svg" width="72" height="36"><rect width="72" height="36"/></svg>',
+    f"图中{HOSTILE}",
+    "横条",
+)
+
+
+def draft(*upright: Block, language: Language = Language.ZH_HANS) -> Draft:
     blocks = (Paragraph("一、总体", Kind.CHAPTER), Paragraph("（一）概况", Kind.SECTION), *upright)
     across = (Paragraph("附表", Kind.CHAPTER), SMALL)
     return Draft(("题目", "（草稿）", "城市：某市"), "目录", blocks, across, "办公室", language, date(2023, 4, 20))
@@ -67,6 +75,17 @@ def test_every_look_is_a_style_that_exists() -> None:
     used = {mark.get(qn("w:val")) for mark in document.element.body.iter(qn("w:pStyle"), qn("w:tblStyle"))}
     assert used <= {style.style_id for style in document.styles}
     assert not list(document.element.body.iter(qn("w:rPr")))
+
+
+def test_a_picture_is_as_wide_as_the_text_and_says_what_it_shows() -> None:
+    document = opened(draft(PICTURE, Paragraph("x"), PICTURE))
+    told = [(one.get("id"), one.get("descr")) for one in document.element.body.iter(qn("wp:docPr"))]
+    assert told == [(number, "图中=cmd <b>&amp; \u202e]]>") for number in ("1", "2")]
+    assert [(round(one.width.mm), round(one.height.mm)) for one in document.inline_shapes] == [(156, 78)] * 2
+    below = [
+        paragraph.text for paragraph in document.paragraphs if paragraph.style and paragraph.style.name == "Table note"
+    ]
+    assert below == ["横条", "横条", "说明"]
 
 
 def test_paper() -> None:

@@ -155,11 +155,11 @@ def test_bytes_are_the_same_under_another_clock_and_hash_seed(zone: str, package
     code = (
         "import sys, kept; from innocity.presentation.workbook import workbook; "
         "from innocity.presentation.evaluation import evaluation; "
-        f"sys.stdout.buffer.write(workbook(kept.stage(), {VERSION!r}) + evaluation(kept.stage()))"
+        f"sys.stdout.buffer.write(workbook(kept.stage(), {VERSION!r}) + evaluation(kept.stage(), {{}}))"
     )
     from innocity.presentation.evaluation import evaluation
 
     path = os.pathsep.join(["tests", os.environ.get("PYTHONPATH", "")])
     settings = {**os.environ, "PYTHONPATH": path, "PYTHONHASHSEED": "7", "TZ": zone, "LC_ALL": "C"}
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, env=settings)
-    assert run.stdout == package + evaluation(kept.stage())
+    assert run.stdout == package + evaluation(kept.stage(), {})

@@ -18,8 +18,9 @@ from innocity.period import Period
 from innocity.presentation import portal
 from innocity.presentation.portal import file_name
 from innocity.presentation.portal_basis import basis_of
+from innocity.running.gathering import gather
 from innocity.running.portal import basis, bring_up_to_date, refresh, released
-from innocity.tables import Finding
+from innocity.tables import Finding, Override
 from innocity.workspace import CODE, Workspace
 
 PAGES = ("index.html", "index.zh-hant.html", "index.en.html")
@@ -143,6 +144,18 @@ def test_what_is_up_to_date_is_not_written_anew(three: Workspace) -> None:
     before = path.stat().st_mtime_ns, path.stat().st_ino
     bring_up_to_date(three)
     assert (path.stat().st_mtime_ns, path.stat().st_ino) == before
+
+
+def test_the_portal_counts_the_same_corrections_as_the_tables(tmp_path: Path) -> None:
+    workspace = city(tmp_path)
+    told = {"file": "a.xlsx", "sheet": "表", "cell": "C1", "before": "1", "after": "2", "who": "甲", "why": "笔误"}
+    kept = {"corrected_on": "2023-04-01", "evidence": "函.pdf", "unit": "science_bureau", "period": str(FIRST)}
+    applied = [Override.model_validate({**told, **kept, "line": str(line), "is_applied": True}) for line in (2, 3)]
+    publish(workspace, FIRST, overrides=csvfile.render(applied, Override))
+    (shown,) = gather(workspace, "").periods
+    assert shown.tables is not None
+    counts = {row.unit: row.corrected for row in shown.tables.standings if row.corrected}
+    assert counts == {"science_bureau": 2}
 
 
 def test_a_figure_that_another_run_replaced_stands_beside_it(tmp_path: Path) -> None:
