@@ -1,6 +1,5 @@
 """The report as PDF: an executed notebook set by Typst on the page of GB/T 9704-2012, as PDF/A-3a and PDF/UA-1."""
 
-import json
 import re
 from base64 import b64encode
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ from traitlets import List, Unicode, default
 from innocity.language import Language, text
 from innocity.presentation.glyphs import collection, digests, faces, font_files, missing, own_fonts, shipped_fonts
 from innocity.presentation.markup import Element, read
+from innocity.presentation.pdf_attachments import parameters, table
 from innocity.presentation.typesetting import typeset
 from innocity.presentation.typst_text import boolean, literal
 
@@ -102,7 +102,7 @@ class ReportPDFExporter(Exporter):
         masthead = _masthead(notebook.metadata.get("innocity", {}), name or "innocity")
         shown = (masthead.title, masthead.subtitle, masthead.organisation, masthead.notice, masthead.organ)
         self._refuse_missing_glyphs("title", "".join([*shown, masthead.number]))
-        attached = "".join([*map(_attachment, map(Path, self.attachments)), *_parameters(notebook)])
+        attached = "".join([*map(table, map(Path, self.attachments)), *parameters(notebook)])
         source = _source(masthead, body, attached, _named(self.font_dir, masthead.language))
         return self._compiled(source, masthead.day or _UNDATED), told
 
@@ -202,22 +202,6 @@ def _from_markdown(text: str) -> str:
 def _chart_text(cell: NotebookNode) -> str:
     charts = (output.get("data", {}).get("image/svg+xml", "") for output in cell.get("outputs", ()))
     return unescape("".join(_TAG.sub("", words) for chart in charts for words in _SVG_TEXT.findall(chart)))
-
-
-def _attachment(path: Path) -> str:
-    return _attached(path.name, path.read_bytes().decode("utf-8"), "text/csv", "data")
-
-
-def _parameters(notebook: NotebookNode) -> Iterator[str]:
-    """What the notebook was run with, as a file inside the PDF."""
-    if parameters := notebook.metadata.get("papermill", {}).get("parameters"):
-        content = json.dumps(parameters, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-        yield _attached("parameters.json", content, "application/json", "source")
-
-
-def _attached(name: str, content: str, kind: str, relationship: str) -> str:
-    told = f'relationship: "{relationship}", mime-type: "{kind}", description: {literal(name)}'
-    return f"#pdf.attach({literal(name)}, bytes({literal(content)}), {told})\n"
 
 
 def _named(font_dir: str, language: Language) -> str:
