@@ -32,6 +32,7 @@ from innocity.presentation.report import scorecard_part, write_booklet, write_no
 from innocity.presentation.scorecard_tables import scorecard_path
 from innocity.presentation.slips import write_slips
 from innocity.record.versions import code_version
+from innocity.running.editions import Edition
 from innocity.running.tracing import write_lineage, write_page
 from innocity.stage import OUTPUT_VARIABLE, Stage
 from innocity.tables import Slip
@@ -99,7 +100,7 @@ def write_all_else(job: Job) -> None:
     stage = Stage(notebook.stem, parameters, Workspace(Path(job.workspace)), Path(job.environment[OUTPUT_VARIABLE]))
     write_lineage(stage)
     write_reports(folder, notebook, stage, code_version(CODE))
-    write_page(folder, stage, notebook)
+    write_page(folder, stage, notebook, Edition(parameters, (Language(parameters.language),)))
     write_slips(folder / "slips", csvfile.read(stage.output / f"{Slip.table}.csv", Slip), facts, parameters)
     cards = [(Path(book.target), UnitParameters(**book.parameters)) for book in job.cards]
     parts = [scorecard_part(executed, facts, unit) for executed, unit in cards]
