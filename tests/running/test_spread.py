@@ -23,6 +23,9 @@ class Kept:
     def __init__(self, width: int) -> None:
         self.width, self.is_closed = width, Event()
 
+    def begin(self) -> None:
+        """Nothing to begin."""
+
     def make(self, making: object) -> None:
         """Never asked."""
         raise AssertionError
