@@ -83,6 +83,13 @@ class Element:
         """Take a child of this element out of it."""
         self.children.remove(child)
 
+    def cut(self, name: str, kind: str) -> list["Element"]:
+        """The elements of this name and class below this one, taken out of it."""
+        found = [(parent, one) for parent, one in self.walk() if one.name == name and kind in one.classes]
+        for parent, one in found:
+            parent.take_out(one)
+        return [one for _, one in found]
+
     def inner(self) -> str:
         """What stands in this element, as markup: every text and value escaped, attributes in the order of their names."""
         found: list[str] = []

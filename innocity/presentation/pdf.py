@@ -113,9 +113,7 @@ class ReportPDFExporter(Exporter):
                 where = f"cell {number} ({cell.get('id', 'without id')})"
                 # Parsed cell by cell, a tag left open in one cannot swallow the next.
                 section = read("".join(_html(cell, where)))
-                for parent, element in list(section.walk()):
-                    if element.name == "details" and _SCREEN_ONLY in element.classes:
-                        parent.take_out(element)
+                section.cut("details", _SCREEN_ONLY)
                 self._refuse_missing_glyphs(where, section.text + _chart_text(cell))
                 body.children.append(section)
         return body
@@ -214,7 +212,7 @@ def _named(font_dir: str, language: Language) -> str:
 def _source(masthead: Masthead, body: Element, attached: str, fonts: str) -> str:
     day = masthead.day or _UNDATED
     has_contents = len(body.all("h2", "h3")) > _HEADINGS_WITHOUT_CONTENTS
-    front = _front(body)
+    front = body.cut("section", "front")
     arguments = {
         "title": literal(masthead.title),
         "subtitle": literal(masthead.subtitle),
@@ -228,16 +226,7 @@ def _source(masthead: Masthead, body: Element, attached: str, fonts: str) -> str
         "number": literal(masthead.number),
         "has-seal": boolean(masthead.has_seal),
         "fonts": literal(fonts),
-        "front": f"[{typeset(front)}]" if front else "none",
+        "front": f"[{typeset(Element('body', {}, [*front]))}]" if front else "none",
     }
     told = ", ".join(f"{name}: {value}" for name, value in arguments.items())
     return f'#import "/report.typ": *\n#show: report.with({told})\n{attached}{typeset(body)}'
-
-
-def _front(body: Element) -> Element | None:
-    """The first page, taken out of the body."""
-    for parent, section in body.walk():
-        if section.name == "section" and "front" in section.classes:
-            parent.take_out(section)
-            return Element("body", {}, [section])
-    return None

@@ -44,6 +44,11 @@ def test_the_tree_is_walked_in_the_order_of_the_text() -> None:
     assert [one.name for one in root.own()] == ["div", "p"]
 
 
+def test_what_is_cut_out_is_given() -> None:
+    root = read('<p class="a b">甲</p><div><p class="b">乙</p><p>丙</p></div>')
+    assert ([one.text for one in root.cut("p", "b")], root.inner()) == (["甲", "乙"], "<div><p>丙</p></div>")
+
+
 def test_markup_that_is_nested_without_end_is_read_and_written() -> None:
     deep = "<div>" * 5000 + "</div>" * 5000
     root = read(deep)
