@@ -12,6 +12,7 @@ from markupsafe import Markup
 from nbconvert.exporters import TemplateExporter
 from traitlets import default
 
+from innocity.presentation.lean_sources import lean_script, lean_style
 from innocity.presentation.page import Heading, HTMLError, Page, Part, masthead
 
 # The nbconvert command makes every registered exporter at its start: what is heavy is imported where it is used.
@@ -57,10 +58,12 @@ class ReportHTMLExporter(TemplateExporter):
         return [str(_TEMPLATES)]
 
     def default_filters(self) -> "Iterator[tuple[str, Callable[..., Any]]]":
-        """The filters of any template, and the two that this one is made of."""
+        """The filters of any template, and those that this one is made of."""
         yield from super().default_filters()  # type: ignore[no-untyped-call]
         yield "page", page
         yield "integrity", integrity
+        yield "lean_style", lean_style
+        yield "lean_script", lean_script
 
 
 def page(notebook: "NotebookNode") -> Page:

@@ -13,6 +13,7 @@ _EMPTY = re.compile(
     "area|base(font)?|bgsound|br|col|command|embed|frame|hr|image|img|input|isindex|keygen|link|menuitem|meta|nextid|"
     "param|source|spacer|track|wbr"
 )
+_UNMISTAKABLE = re.compile(r"(?:[\w.:#-]+/)*[\w.:#-]+")  # with a slash at its end an element would seem empty
 _BLANK = re.compile(r"[ \t\n\r\f]+")
 # Balanced, in lower case, quoted, without comments and elements whose text is not markup, HTML has one reading only,
 # which is that of XML too: what might be read in two ways is left to the parser that forgives.
@@ -99,7 +100,7 @@ class Element:
             if isinstance(node, str):
                 found.append(node if isinstance(node, _End) else escape(node, quote=False))
             elif _EMPTY.fullmatch(node.name):
-                found.append(f"<{node.name}{_told(node)}/>")
+                found.append(f"<{node.name}{_told(node)}>")
             else:
                 found.append(f"<{node.name}{_told(node)}>")
                 waiting += [_End(f"</{node.name}>"), *reversed(node.children)]
@@ -168,4 +169,9 @@ def _forgiven(markup: str) -> Element:
 
 
 def _told(element: Element) -> str:
-    return "".join(f' {name}="{escape(value)}"' for name, value in sorted(element.attributes.items()))
+    """The attributes of a start tag; a value that no reader can mistake goes without quotes."""
+    return "".join(f" {name}={_value(value)}" for name, value in sorted(element.attributes.items()))
+
+
+def _value(value: str) -> str:
+    return value if _UNMISTAKABLE.fullmatch(value) else f'"{escape(value)}"'

@@ -24,22 +24,22 @@ def cleaned(markup: str) -> str:
     [
         ("甲<script>alert(1)</script>乙", "甲乙"),
         ("<style>p{display:none}</style><p>甲</p>", "<p>甲</p>"),
-        ("<p onclick=alert(1) style='color:red' class='note'>甲</p>", '<p class="note">甲</p>'),
+        ("<p onclick=alert(1) style='color:red' class='note'>甲</p>", '<p class=note>甲</p>'),
         ("<img src=x onerror=alert(1)>甲", "甲"),
         ("<iframe src=//a><p>甲</p></iframe>乙", "乙"),
         ("<svg onload=alert(1)><text>甲</text></svg>乙", "乙"),
         ("<math><mtext></mtext></math>乙", "乙"),
         ("<a href='javascript:alert(1)'>甲</a>", "<a>甲</a>"),
         ("<a href='https://example.org'>甲</a>", "<a>甲</a>"),
-        ("<a href='#section-1'>甲</a>", '<a href="#section-1">甲</a>'),
-        ("<a href='scorecards/市统计局.html'>甲</a>", '<a href="scorecards/市统计局.html">甲</a>'),
+        ("<a href='#section-1'>甲</a>", '<a href=#section-1>甲</a>'),
+        ("<a href='scorecards/市统计局.html'>甲</a>", '<a href=scorecards/市统计局.html>甲</a>'),
         ("<a href='scorecards/../a.html'>甲</a>", "<a>甲</a>"),
         ("<a href='other/a.html'>甲</a>", "<a>甲</a>"),
         ("<form action=/x><input><button>甲</button></form>", "甲"),
         ("<!-- 甲 -->乙<!DOCTYPE x><?php 丙 ?>", "乙"),
         ("<![CDATA[<b>甲</b>]]>乙", "乙"),
         ("<noscript><p title='</noscript><img src=x onerror=alert(1)>'>甲</p></noscript>", "<p>甲</p>"),
-        ("<td rowspan='2' colspan='999999'>甲</td>", '<td rowspan="2">甲</td>'),
+        ("<td rowspan='2' colspan='999999'>甲</td>", '<td rowspan=2>甲</td>'),
         ("<td scope='row\" onclick=\"x'>甲</td>", "<td>甲</td>"),
         ("<p>1 &lt; 2 &amp;&amp; 3</p>", "<p>1 &lt; 2 &amp;&amp; 3</p>"),
         ("<p>1\u202e2\u202c3</p>", "<p>123</p>"),
@@ -61,7 +61,7 @@ def test_everything_that_the_project_draws_stays() -> None:
         + tables.bullets(["甲"])
         + tables.paragraphs(["甲&乙"])
     )
-    assert cleaned(markup) == str(BeautifulSoup(markup, "html.parser"))
+    assert BeautifulSoup(cleaned(markup), "html.parser") == BeautifulSoup(markup, "html.parser")
 
 
 _PIECES = st.sampled_from(

@@ -150,7 +150,7 @@ def test_every_edition_has_every_page_and_no_link_ends_in_nothing(city: Workspac
             assert f'<html lang="{language.value}">' in content
             switch = re.findall(r'<a href="([^"]+)" lang="([^"]+)" hreflang="([^"]+)">', content)
             assert sorted(tag for _, tag, _ in switch) == sorted(one.value for one in ALL if one is not language)
-            ways = [unquote(unescape(way)) for way in re.findall(r'href="([^"#]+)', content)]
+            ways = [unquote(unescape(way)) for way in re.findall(r'href="?([^"#>\s]+)', content)]
             assert [way for way in ways if not (page.parent / way).is_file()] == [], page
 
 

@@ -77,7 +77,7 @@ def test_every_unit_with_a_scorecard_has_its_page_and_the_report_leads_to_it(don
     pages = {path.name for path in (done.reports(PERIOD) / "scorecards").glob("*.html")}
     assert len(pages) == len(totals)
     report = (done.reports(PERIOD) / "report.html").read_text(encoding="utf-8")
-    linked = set(re.findall(r'href="scorecards/([^"]+)"', report))
+    linked = set(re.findall(r"href=scorecards/([^>]+)>", report))
     assert linked <= pages
     assert len(linked) == sum(row.score_pct is not None for row in totals)
 
