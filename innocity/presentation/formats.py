@@ -7,6 +7,7 @@ from decimal import Decimal
 from innocity.facts import Answer, Indicator, Measure, Value
 from innocity.language import Language, text
 from innocity.measures.arithmetic import PERCENT, STORED_DECIMALS, rounded
+from innocity.presentation import numbered_text
 from innocity.presentation.glyphs import missing, shipped_fonts
 from innocity.tables import Attainment
 
@@ -33,10 +34,10 @@ def value(given: Value | None, language: Language) -> str:
 
 
 def amount(figure: str, measure: Measure, language: Language) -> str:
-    """A figure that is already in its form, in its measure."""
+    """A figure that is already in its form, in its measure; one with an id keeps it."""
     if language is Language.EN and measure.figure_en:
-        return measure.figure_en.format(value=figure)
-    return text("promise.amount", language, value=figure, measure=measure.name(language))
+        return numbered_text.filled(measure.figure_en, value=figure)
+    return numbered_text.text("promise.amount", language, value=figure, measure=measure.name(language))
 
 
 def computed(given: Value | None, indicator: Indicator, language: Language) -> str:

@@ -34,8 +34,16 @@ def text(key: str, language: Language, **values: object) -> str:
 
     Raises KeyError when the catalogue lacks the key or the message asks for a value that was not given.
     """
+    return filled(messages(language)[key], **values)
+
+
+def filled(pattern: str, **values: object) -> str:
+    """A pattern with what it asks for put in; where a value knows its numbers, the text knows them.
+
+    Raises KeyError when the pattern asks for a value that was not given.
+    """
     parts: list[str] = []
-    for literal, name, form, _ in Formatter().parse(messages(language)[key]):
+    for literal, name, form, _ in Formatter().parse(pattern):
         parts.append(literal)
         if name is not None:
             value = values[name]

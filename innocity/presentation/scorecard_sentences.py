@@ -3,10 +3,11 @@
 from collections import Counter
 from decimal import Decimal
 
+from innocity.measures import tallies
 from innocity.measures.scorecard_grounds import figure
 from innocity.presentation import formats
 from innocity.presentation.numbered_text import listed, text
-from innocity.presentation.numbers import identified, printed
+from innocity.presentation.numbers import counts, identified, printed
 from innocity.presentation.scorecard_tables import item_name
 from innocity.presentation.tables import Figure
 from innocity.presentation.unit_record import UnitRecord
@@ -32,7 +33,12 @@ def _score(record: UnitRecord) -> str:
     told["points"] = printed(out_of(total), total, "points")
     if total.rank is None:
         return text("score.unranked", language, **told)
-    return text("score.total", language, **told, rank=printed(str(total.rank), total, "rank"), ranked=total.ranked)
+    return text("score.total", language, **told, rank=printed(str(total.rank), total, "rank"), ranked=_ranked(record))
+
+
+def _ranked(record: UnitRecord) -> str:
+    """How many units have a place, whether this one has or not."""
+    return counts(Scorecard, tallies.units(record.league))["ranked"]
 
 
 def _losses(record: UnitRecord) -> list[str]:
@@ -90,7 +96,7 @@ def key_figures(record: UnitRecord) -> list[Figure]:
     place = formats.ABSENT if total.rank is None else str(total.rank)
     return [
         Figure(text("score.figure", language), printed(formats.number(total.score_pct), total, "score_pct"), text("score.figure_note", language, points=printed(out_of(total), total, "points"))),
-        Figure(text("place.figure", language), printed(place, total, "rank"), text("place.figure_note", language, ranked=total.ranked or 0)),
+        Figure(text("place.figure", language), printed(place, total, "rank"), text("place.figure_note", language, ranked=_ranked(record))),
         Figure(text("assessed.figure", language), printed(str(total.assessed), total, "assessed"), text("assessed.figure_note", language, total=len(weighing))),
         Figure(text("deliver.figure", language), identified(str(len(record.due)), due_id(record.unit)), text("deliver.figure_note", language, day=when)),
     ]  # fmt: skip

@@ -11,7 +11,10 @@ from innocity.presentation.lean_sources import lean_script, lean_style
         ("", ""),
         ("/* Of all. */\na , b {\n  color: red;\n  margin: 0 1em;\n}\n", "a,b{color:red;margin:0 1em}"),
         ("td :is(a, b):hover { top: calc(1em - 2px); }", "td :is(a,b):hover{top:calc(1em - 2px)}"),
-        ("@media screen and (min-width: 48rem) {\n  a > b { x: y }\n}", "@media screen and (min-width:48rem){a > b{x:y}}"),
+        (
+            "@media screen and (min-width: 48rem) {\n  a > b { x: y }\n}",
+            "@media screen and (min-width:48rem){a > b{x:y}}",
+        ),
         ('p { font: 1rem/1.8 "Noto Sans SC", serif !important; }', 'p{font:1rem/1.8 "Noto Sans SC",serif !important}'),
     ],
 )

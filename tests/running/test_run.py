@@ -8,9 +8,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import printed
 import pytest
 import recorded
 from filelock import FileLock
+from openpyxl import load_workbook
 
 from innocity import csvfile
 from innocity.period import Period
@@ -68,7 +70,25 @@ def test_every_report_and_table_is_there(done: Workspace) -> None:
     stages = ("1_returns", "2_attainment", "3_readiness", "4_report")
     notebooks = {f"{stage}.{form}" for stage in stages for form in ("html", "ipynb")}
     assert names == tables | reports | record | notebooks
-    assert len(contents(done)["reports/2022-Q4/report.html"]) < 400_000
+    page = contents(done)["reports/2022-Q4/report.html"]
+    assert len(page) < 390_000
+    assert len(re.sub(b"(?s)<svg.*?</svg>", b"", page)) < 300_000
+
+
+def test_pages_print_no_number_that_the_record_does_not_know(done: Workspace) -> None:
+    known = {edge.number_id for edge in csvfile.read(done.tables(PERIOD) / "lineage.csv", Edge)}
+    folder = done.reports(PERIOD)
+    cards = sorted(folder.glob("scorecards/*.html"))
+    for page in (folder / "report.html", cards[0], cards[-1]):
+        assert list(printed.loose(page.read_text(encoding="utf-8"), known)) == [], page.name
+
+
+def test_workbook_and_draft_hold_the_ids_of_their_numbers(done: Workspace) -> None:
+    known = {edge.number_id for edge in csvfile.read(done.tables(PERIOD) / "lineage.csv", Edge)}
+    book = load_workbook(done.reports(PERIOD) / "report.xlsx")
+    said = [cell.comment.text.split("\n")[0] for sheet in book for row in sheet for cell in row if cell.comment]
+    assert len(said) > 1000
+    assert [one for one in said if one not in known] == []
 
 
 def test_every_unit_with_a_scorecard_has_its_page_and_the_report_leads_to_it(done: Workspace) -> None:
