@@ -22,10 +22,9 @@ from innocity.running.execution import run_notebook
 from innocity.running.papers import Papers
 from innocity.running.plan import CARDS_AFTER, STAGES, StagePlan
 from innocity.running.publication import staged
-from innocity.running.rendering import renderers
+from innocity.running.rendering import facts, renderers
 from innocity.running.reuse import FormerRun, page_inputs, stage_key
 from innocity.running.scorecards import Cards
-from innocity.running.tracing import write_lineage, write_page
 from innocity.stage import Stage
 from innocity.workspace import CODE, Workspace
 
@@ -91,8 +90,8 @@ class Making:
     def _papers(self, edition: Edition, pages: Executor, made: "Future[tuple[dict[str, str], int, float]]") -> None:
         """The slips while the last scorecards are made, then the booklet of these."""
         name = edition.name
-        facts, inputs = load(self.workspace), page_inputs(edition.inputs(self.used))
-        papers = Papers(self.workspace, edition, facts, inputs, self.former, pages)
+        inputs = page_inputs(edition.inputs(self.used))
+        papers = Papers(self.workspace, edition, load(self.workspace), inputs, self.former, pages)
         self.pieces[name("slips")], slips = papers.slips()
         cards, kept, seconds = made.result()
         self._tell_cards(edition, cards, kept, seconds)
@@ -106,8 +105,8 @@ class Making:
         started = time.monotonic()
         reports = self.workspace.staging(self.parameters.reporting_period) / "reports"
         copy_plan(reports)
-        facts = self._described().facts()
-        for page in [pages.submit(_write_provenance, self.workspace, facts, edition) for edition in self._editions]:
+        told = self._described().facts()
+        for page in [pages.submit(_write_provenance, self.workspace, told, edition) for edition in self._editions]:
             page.result()
         write_crate(self._described(), reports)
         self.seconds["record"] = time.monotonic() - started
@@ -168,11 +167,13 @@ def _write_notebook(workspace: Workspace, edition: Edition, name: str) -> None:
     notebook = edition.staged(workspace) / "notebooks" / f"{name}.ipynb"
     page = notebook.with_suffix(".html")
     others = edition.addresses(lambda _: f"notebooks/{page.name}") if name == STAGES[-1].name else {}
-    write_notebook(page, notebook, load(workspace), edition.parameters, others)
+    write_notebook(page, notebook, facts(workspace), edition.parameters, others)
 
 
 def _write_reports(workspace: Workspace, edition: Edition) -> float:
     """Write the reports of a period into staging, in whatever process this is; the seconds it took."""
+    from innocity.running.tracing import write_lineage, write_page
+
     started = time.monotonic()
     folder, stage = edition.staged(workspace), _last(workspace, edition)
     notebook = folder / "notebooks" / f"{stage.name}.ipynb"
@@ -186,11 +187,11 @@ def _write_reports(workspace: Workspace, edition: Edition) -> float:
     return time.monotonic() - started
 
 
-def _write_provenance(workspace: Workspace, facts: RunFacts, edition: Edition) -> None:
+def _write_provenance(workspace: Workspace, run: RunFacts, edition: Edition) -> None:
     """Write the page for auditors in one language, in whatever process this is."""
     stage, name = _last(workspace, edition), "provenance.html"
     office = stage.framework.programme.said("office", edition.language)
-    told = replace(facts, language=edition.language, office=office, folder=edition.name(""))
+    told = replace(run, language=edition.language, office=office, folder=edition.name(""))
     write_provenance(edition.staged(workspace) / name, told, stage, edition.addresses(lambda _: name))
 
 

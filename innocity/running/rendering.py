@@ -7,13 +7,21 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from functools import cache
 from multiprocessing.connection import wait
+
+from innocity.framework import Framework, load
+from innocity.workspace import Workspace
 
 _PRELOADED = [
     "innocity.running",  # first: it keeps what is slow and unused out of the others
     "innocity.presentation.report",
     "innocity.presentation.html",
-    "innocity.presentation.pdf",
+    "innocity.presentation.evaluation",
+    "innocity.presentation.pictures",
+    "innocity.presentation.slips",
+    "innocity.presentation.workbook",
+    "innocity.running.tracing",
     "innocity.running.read_ahead",
 ]
 
@@ -30,6 +38,12 @@ def renderers(count: int) -> Iterator[ProcessPoolExecutor]:
         yield pool
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+@cache
+def facts(workspace: Workspace) -> Framework:
+    """The framework of a workspace, read once by each of the processes: to be sent it with every page takes longer."""
+    return load(workspace)
 
 
 def _load_ahead() -> None:
