@@ -30,7 +30,9 @@ def run_periods(arguments: argparse.Namespace) -> int:
     if arguments.set or arguments.scenario:
         return _what_if(arguments, workspace, wanted[-1], language)
     jobs = arguments.jobs or os.cpu_count() or 1
-    requests = [Request(workspace, period, language, arguments.force, jobs) for period in wanted]
+    requests = [
+        Request(workspace, period, language, arguments.force, jobs, has_more=period != wanted[-1]) for period in wanted
+    ]
     if arguments.dry_run:
         print("\n".join(line for request in requests for line in would(request)))
         return Exit.DONE
