@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import sys
 from typing import TYPE_CHECKING
 
 from innocity.commands.asked import asked_language, asked_periods
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 def run_periods(arguments: argparse.Namespace) -> int:
     from innocity.language import text
+    from innocity.running.live_line import live, usual_seconds
     from innocity.running.run import Request, run
     from innocity.workspace import Workspace
 
@@ -38,7 +40,8 @@ def run_periods(arguments: argparse.Namespace) -> int:
         return Exit.DONE
     errors = 0
     for request in requests:
-        outcome = run(request, lambda line: print(line, flush=True))
+        with live(sys.stdout, usual_seconds(request.workspace, request.period)) as say:
+            outcome = run(request, say)
         if outcome.errors or outcome.warnings:
             print(text("run.findings", period=request.period, errors=outcome.errors, warnings=outcome.warnings))
             print("\n".join(_grave(request)))
