@@ -4,7 +4,6 @@ import ast
 import json
 import re
 from collections.abc import Iterable, Iterator
-from textwrap import dedent
 from functools import cache
 from pathlib import Path
 from textwrap import dedent

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Mapping
-from concurrent.futures import Executor, Future
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from innocity.parameters import Parameters, UnitParameters
 from innocity.presentation.paper_files import BOOKLET, slip_files
 from innocity.presentation.report import scorecard_part, write_booklet
 from innocity.running.editions import Edition
-from innocity.running.rendering import facts
+from innocity.running.rendering import Renderers, facts
 from innocity.running.reuse import FormerRun, key_of
 from innocity.running.scorecards import PIECE, executed_card
 from innocity.tables import Slip
@@ -35,7 +35,7 @@ class Papers:
     framework: Framework
     inputs: Mapping[str, str]
     former: FormerRun
-    renderers: Executor
+    renderers: Renderers
 
     def slips(self) -> tuple[str, "Future[float] | None"]:
         """The key of the slips, and the seconds it will have taken to write them; None where they are taken over."""
@@ -61,6 +61,7 @@ class Papers:
         ordered = [(self._reports / executed_card(unit), UnitParameters.of(parameters, unit)) for unit in units]
         parts = [self.renderers.submit(_part, executed, self.workspace, one) for executed, one in ordered]
         bound = [part.result() for part in parts]
+        self.renderers.renew()  # a booklet takes as much memory as all that was set before it
         self.renderers.submit(write_booklet, self._reports / name, bound, self.framework, parameters).result()
         return key, time.monotonic() - started
 
