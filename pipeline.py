@@ -3,7 +3,6 @@
 Only the standard library is used until the environment stands; see innocity/bootstrap.py.
 """
 
-import signal
 import sys
 from pathlib import Path
 
@@ -13,7 +12,7 @@ if not (3, 11) <= sys.version_info[:2] <= (3, 13):
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from innocity import bootstrap, cli
+from innocity import bootstrap, cli, exits
 
 
 def main() -> int:
@@ -21,7 +20,7 @@ def main() -> int:
     arguments = cli.parse(sys.argv[1:])
     lock = bootstrap.TEST_LOCK if arguments.command == "test" else bootstrap.RUN_LOCK
     bootstrap.enter_environment(lock)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service that is stopped ends as at Ctrl-C
+    exits.heed_termination()
     return cli.main(arguments)
 
 

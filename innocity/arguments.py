@@ -17,7 +17,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         prog="pipeline.py",
         description="报送材料 → 核对后的表格、完成情况、迎评准备度和报告 · returns in, checked tables and reports out",
         epilog="退出码 exit codes: 0 完成 done · 1 失败 failed · 2 用法 usage · 3 有错误级问题（报告照出）findings of severity error · "
-        "4 与记录不符 not as recorded · 75 正在运行 busy · 130 中断 interrupted",
+        "4 与记录不符 not as recorded · 75 正在运行 busy · 130 中断 interrupted · 143 被终止 told to end",
     )
     commands = parser.add_subparsers(dest="command", metavar="命令 command", required=True)
     _add_run(commands)

@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 
 from innocity.arguments import parse
-from innocity.exits import Exit
+from innocity.exits import Exit, Terminated
 
 __all__ = ["Exit", "main", "parse"]
 ROOT = Path(__file__).resolve().parent.parent
@@ -43,6 +43,9 @@ def main(arguments: argparse.Namespace) -> int:
     except InnocityError as fault:
         print(f"innocity: {fault}", file=sys.stderr)
         return fault.exit_code
+    except Terminated:
+        print("innocity: 已被终止，未发布任何半成品 · told to end, nothing half-done was published", file=sys.stderr)
+        return Exit.TERMINATED
     except KeyboardInterrupt:
         print("innocity: 已中断，未发布任何半成品 · interrupted, nothing half-done was published", file=sys.stderr)
         return Exit.INTERRUPTED

@@ -1,15 +1,22 @@
 """The kept tables of a real period, to be read as a run's own."""
 
 import re
+import shutil
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from innocity.language import Language
 from innocity.parameters import load_parameters
 from innocity.period import Period
+from innocity.running.tracing import write_lineage
 from innocity.stage import Stage
 from innocity.tables import Attainment, Evidence
 from innocity.workspace import CODE, Workspace
 
 PERIOD = Period(2022, 4)
+_TRACED = TemporaryDirectory()  # gone with the process
 
 
 def stage(language: Language = Language.ZH_HANS) -> Stage:
@@ -17,6 +24,15 @@ def stage(language: Language = Language.ZH_HANS) -> Stage:
     workspace = Workspace.at(CODE)
     parameters = load_parameters(workspace.period_file(PERIOD)).model_copy(update={"language": language.value})
     return Stage("4_report", parameters, workspace, CODE / "tests" / "golden" / str(PERIOD))
+
+
+@cache
+def traced() -> Stage:
+    """The same with the way from its numbers to the cells beside its tables, which the record makes and is not kept."""
+    held = replace(stage(), output=Path(_TRACED.name))
+    shutil.copytree(stage().output, held.output, dirs_exist_ok=True)
+    write_lineage(held)
+    return held
 
 
 def untranslated(said: str) -> bool:

@@ -92,6 +92,11 @@ HEAVY = SPREADSHEETS | NOTEBOOKS | PAGES
             "innocity.running.status",
             {*HEAVY, "asyncio", "ssl"},
         ),
+        (
+            "import innocity.running.making",
+            "innocity.presentation.report",
+            {"bs4", "docx", "matplotlib", "nbconvert", "openpyxl", "typst"},
+        ),
     ],
 )
 def test_what_answers_at_once_loads_nothing_heavy(tmp_path: Path, asked: str, loaded: str, kept_out: set[str]) -> None:

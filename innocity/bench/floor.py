@@ -27,7 +27,7 @@ from innocity.framework import load
 from innocity.language import Language
 from innocity.parameters import Parameters, UnitParameters
 from innocity.presentation import html, pdf
-from innocity.presentation.booklet import BOOKLET
+from innocity.presentation.paper_files import BOOKLET
 from innocity.presentation.report import scorecard_part, write_booklet, write_notebook, write_reports, write_scorecard
 from innocity.presentation.scorecard_tables import scorecard_path
 from innocity.presentation.slips import write_slips

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import sys
 from typing import TYPE_CHECKING
 
 from innocity.commands.asked import asked_language, asked_periods
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 def run_periods(arguments: argparse.Namespace) -> int:
     from innocity.language import text
+    from innocity.running.live_line import live, usual_seconds
     from innocity.running.run import Request, run
     from innocity.workspace import Workspace
 
@@ -30,13 +32,16 @@ def run_periods(arguments: argparse.Namespace) -> int:
     if arguments.set or arguments.scenario:
         return _what_if(arguments, workspace, wanted[-1], language)
     jobs = arguments.jobs or os.cpu_count() or 1
-    requests = [Request(workspace, period, language, arguments.force, jobs) for period in wanted]
+    requests = [
+        Request(workspace, period, language, arguments.force, jobs, has_more=period != wanted[-1]) for period in wanted
+    ]
     if arguments.dry_run:
         print("\n".join(line for request in requests for line in would(request)))
         return Exit.DONE
     errors = 0
     for request in requests:
-        outcome = run(request, lambda line: print(line, flush=True))
+        with live(sys.stdout, usual_seconds(request.workspace, request.period)) as say:
+            outcome = run(request, say)
         if outcome.errors or outcome.warnings:
             print(text("run.findings", period=request.period, errors=outcome.errors, warnings=outcome.warnings))
             print("\n".join(_grave(request)))

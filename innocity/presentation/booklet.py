@@ -16,7 +16,6 @@ from innocity.presentation.pdf import ReportPDFExporter
 from innocity.presentation.typesetting import typeset
 from innocity.presentation.typst_text import literal
 
-BOOKLET = "booklet.pdf"
 _HEADINGS = ("h2", "h3", "h4", "h5")
 
 

@@ -16,7 +16,8 @@ from innocity.intake.rules import Rules
 from innocity.language import Language, text
 from innocity.parameters import Parameters
 from innocity.presentation import formats
-from innocity.presentation.booklet import BOOKLET, Binder, Cover, Part, Room, content, form
+from innocity.presentation.booklet import Binder, Cover, Part, Room, content, form
+from innocity.presentation.paper_files import BOOKLET
 from innocity.presentation.report_tables import findings
 from innocity.presentation.tables import Table, bullets, html, paragraphs
 from innocity.presentation.typst_text import literal

@@ -28,6 +28,7 @@ _ACROSS, _ROW_INCHES, _KEY_INCHES = 3, 0.9, 0.3
 _HIGHEST_INCHES = 8.0
 _TOP_PCT = 200  # of the benchmark: the upper edge of every panel
 _SMALL = 7.0
+_MARGIN = 0.05  # of the years that are drawn, on either side
 _LINES, _TITLE_HALVES = 2, 38
 
 
@@ -96,12 +97,12 @@ def _drawn(panels: Sequence[Fan], framework: Framework, language: Language) -> F
     down = ceil(len(panels) / _ACROSS)
     height = min(down * _ROW_INCHES, _HIGHEST_INCHES) + _KEY_INCHES
     figure = Figure(figsize=(WIDTH_INCHES, height))
-    grid = figure.subplots(down, _ACROSS, sharex=True, sharey=True, squeeze=False)
-    for place, axes in enumerate(grid.flat):
-        if place < len(panels):
-            _draw(axes, panels[place], framework, language)
-        else:
-            axes.set_visible(False)
+    grid = list(figure.subplots(down, _ACROSS, squeeze=False).flat)
+    for axes, fan in zip(grid, panels, strict=False):
+        _draw(axes, fan, framework, language)
+    for axes in grid[len(panels) :]:
+        axes.set_visible(False)
+    _share_scale(grid[: len(panels)], [panels[-1].history[-1].year, panels[-1].last.data_year])
     figure.legend(handles=_key(language), loc="upper center", ncols=5, frameon=False, fontsize=_SMALL + 0.5)
     edges = {"left": 0.065, "right": 0.995, "bottom": 0.2 / height, "top": 1 - (_KEY_INCHES + 0.24) / height}
     figure.subplots_adjust(**edges, hspace=0.5, wspace=0.06)
@@ -112,7 +113,6 @@ def _draw(axes: Axes, fan: Fan, framework: Framework, language: Language) -> Non
     """One panel."""
     past = [(one.year, fan.share(one.value)) for one in fan.history]
     is_clipped = fan.lowest < 0 or fan.highest > _TOP_PCT
-    axes.set_ylim(0, _TOP_PCT)
     axes.patch.set_visible(False)
     _spread(axes, fan, past, is_clipped=is_clipped)
     axes.plot(*zip(*past, strict=True), color=INK, linewidth=1, clip_on=is_clipped)
@@ -122,9 +122,19 @@ def _draw(axes: Axes, fan: Fan, framework: Framework, language: Language) -> Non
     _words(axes, fan, framework, language)
     axes.spines[["top", "right"]].set_visible(False)
     axes.spines[["bottom", "left"]].set_color(LINE)
-    axes.set_yticks([0, 100, _TOP_PCT], ["0", "100%", f"{_TOP_PCT}%"])
-    axes.set_xticks([past[-1][0], fan.last.data_year])
-    axes.tick_params(colors=INK, labelsize=_SMALL, length=0, pad=2.5)
+
+
+def _share_scale(grid: Sequence[Axes], years: Sequence[int]) -> None:
+    """The same limits and ticks in every panel, named at the edges only; axes that share them do so in quadratic time."""
+    ends = [end for axes in grid for end in axes.dataLim.intervalx]
+    margin = _MARGIN * (max(ends) - min(ends))
+    for axes in grid:
+        axes.set_xlim(min(ends) - margin, max(ends) + margin)
+        axes.set_ylim(0, _TOP_PCT)
+        axes.set_yticks([0, 100, _TOP_PCT], ["0", "100%", f"{_TOP_PCT}%"])
+        axes.set_xticks(years)
+        axes.tick_params(colors=INK, labelsize=_SMALL, length=0, pad=2.5)
+        axes.label_outer()
 
 
 def _spread(axes: Axes, fan: Fan, past: Sequence[tuple[int, float]], *, is_clipped: bool) -> None:

@@ -12,15 +12,12 @@ from innocity.framework import Framework
 from innocity.language import Language, messages, text, translated
 from innocity.parameters import Parameters, UnitParameters
 from innocity.presentation import formats
-from innocity.presentation.evaluation import evaluation
 from innocity.presentation.notebook_page import whole
 from innocity.presentation.numbers import CARDS
-from innocity.presentation.pictures import pictures
-from innocity.presentation.provenance_page import provenance_notebook
-from innocity.presentation.workbook import workbook
 from innocity.run_facts import RunFacts
 from innocity.stage import Stage
 
+# What writes a form is imported where it is written: the process that only hands the work out does without.
 if TYPE_CHECKING:
     from innocity.presentation.booklet import Part
     from innocity.presentation.html import ReportHTMLExporter
@@ -42,7 +39,10 @@ def write_reports(
     `stage` is the last one of the run, which reads the tables of all; `version` is that of the code. A head makes the PDF
     an official document. `languages` is where the page lies in each language, seen from itself.
     """
+    from innocity.presentation.evaluation import evaluation
     from innocity.presentation.pdf import ReportPDFExporter
+    from innocity.presentation.pictures import pictures
+    from innocity.presentation.workbook import workbook
 
     report = _localised(notebook, stage.framework, stage.parameters, languages)
     report.metadata["innocity"]["numbers"] = CARDS
@@ -107,6 +107,8 @@ def write_notebook(
 
 def write_provenance(page: Path, run: RunFacts, stage: Stage, languages: Mapping[str, str] = _NONE) -> None:
     """Write the page for auditors."""
+    from innocity.presentation.provenance_page import provenance_notebook
+
     shown = provenance_notebook(run, stage)
     title = text("audit.title", run.language)
     shown.metadata["innocity"] = {**masthead(stage.framework, stage.parameters, languages), "title": title}

@@ -1,6 +1,6 @@
 """Supervision slips on paper: for each unit the register of its slips, then a form to answer each of them by hand."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,8 +9,8 @@ from innocity.language import Language, text
 from innocity.measures.slips import on_paper
 from innocity.parameters import Parameters
 from innocity.presentation import formats, slip_sentences, slip_tables
-from innocity.presentation.booklet import BOOKLET, Binder, Cover, Part, Room, content, form
-from innocity.presentation.scorecard_tables import unit_file
+from innocity.presentation.booklet import Binder, Cover, Part, Room, content, form
+from innocity.presentation.paper_files import BOOKLET, slip_files
 from innocity.presentation.tables import html, paragraphs
 from innocity.presentation.typst_text import literal
 from innocity.tables import Slip, SlipKind
@@ -18,18 +18,10 @@ from innocity.tables import Slip, SlipKind
 _ANSWER, _CHECK = "1fr", "22mm"  # for the answer, all that is left of the page
 
 
-def files(rows: Iterable[Slip], framework: Framework, language: Language) -> dict[str, str]:
-    """The file of every unit that anything is said to, by its code, in the order of `units.csv`."""
-    told = {row.unit for row in rows}
-    return {
-        unit.code: f"{unit_file(unit.code, framework, language)}.pdf" for unit in framework.units if unit.code in told
-    }
-
-
 def write_slips(folder: Path, rows: Sequence[Slip], framework: Framework, parameters: Parameters) -> None:
     """Write the papers of each unit, and all of them as a booklet; nothing where there is nothing to say."""
     papers = SlipPapers(framework, parameters, rows, Binder())
-    named = files(rows, framework, papers.language)
+    named = slip_files(rows, framework, papers.language)
     for unit, name in named.items():
         folder.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(papers.of_units([unit]))

@@ -49,9 +49,10 @@ def _annexes(book: Workbook, stage: Stage) -> list[_Listed]:
 
 
 def _records(book: Workbook, stage: Stage) -> Iterable[_Listed]:
-    known = {row.number_id for row in stage.read(Edge)}
+    edges = stage.read(Edge)
+    known = {row.number_id for row in edges}
     for table in TABLES:
-        rows = stage.read(table)
+        rows = edges if table is Edge else stage.read(table)
         sheet = book.create_sheet(text(f"record.{table.table}", stage.language))
         record_sheets.fill(sheet, rows, table, known, stage.language)
         yield _Listed(sheet.title, f"{table.table}.csv", len(rows))

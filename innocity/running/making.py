@@ -16,16 +16,16 @@ from innocity.parameters import Parameters
 from innocity.presentation.report import write_notebook, write_provenance, write_reports
 from innocity.record.versions import code_version
 from innocity.run_facts import RunFacts
+from innocity.running import warm_kernels
 from innocity.running.described import Described, copy_plan, write_crate
 from innocity.running.editions import Edition
 from innocity.running.execution import run_notebook
 from innocity.running.papers import Papers
 from innocity.running.plan import CARDS_AFTER, STAGES, StagePlan
 from innocity.running.publication import staged
-from innocity.running.rendering import renderers
+from innocity.running.rendering import Renderers, facts, renderers
 from innocity.running.reuse import FormerRun, page_inputs, stage_key
 from innocity.running.scorecards import Cards
-from innocity.running.tracing import write_lineage, write_page
 from innocity.stage import Stage
 from innocity.workspace import CODE, Workspace
 
@@ -42,6 +42,7 @@ class Making:
     former: FormerRun
     jobs: int
     say: Say
+    has_more: bool = False
     pieces: dict[str, str] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
 
@@ -59,7 +60,7 @@ class Making:
     def _editions(self) -> tuple[Edition, ...]:
         return Edition.all_of(self.parameters, load_programme(self.workspace))
 
-    def _edition(self, edition: Edition, pages: Executor, beside: Executor) -> None:
+    def _edition(self, edition: Edition, pages: Renderers, beside: Executor) -> None:
         """All that is in one language."""
         if not edition.is_first:
             self.say(text("run.edition", name=edition.language.own_name))
@@ -88,26 +89,28 @@ class Making:
                 self._stage(stage, edition)
         return made
 
-    def _papers(self, edition: Edition, pages: Executor, made: "Future[tuple[dict[str, str], int, float]]") -> None:
+    def _papers(self, edition: Edition, pages: Renderers, made: "Future[tuple[dict[str, str], int, float]]") -> None:
         """The slips while the last scorecards are made, then the booklet of these."""
         name = edition.name
-        facts, inputs = load(self.workspace), page_inputs(edition.inputs(self.used))
-        papers = Papers(self.workspace, edition, facts, inputs, self.former, pages)
+        inputs = page_inputs(edition.inputs(self.used))
+        papers = Papers(self.workspace, edition, load(self.workspace), inputs, self.former, pages)
         self.pieces[name("slips")], slips = papers.slips()
         cards, kept, seconds = made.result()
+        if edition == self._editions[-1] and not self.has_more:
+            warm_kernels.retire()  # no notebook is left: what the parent holds is for the papers
         self._tell_cards(edition, cards, kept, seconds)
         self.pieces[name("booklet")], self.seconds[name("booklet")] = papers.booklet(cards)
         self.seconds[name("slips")] = slips.result() if slips else 0.0
         slips_took, booklet_took = (f"{self.seconds[name(piece)]:.1f}" for piece in ("slips", "booklet"))
         self.say(text("run.papers", slips=slips_took, booklet=booklet_took))
 
-    def _describe(self, pages: Executor) -> None:
+    def _describe(self, pages: Renderers) -> None:
         """The record of the run for those who check it; the crate comes last, for it holds the digests of all else."""
         started = time.monotonic()
         reports = self.workspace.staging(self.parameters.reporting_period) / "reports"
         copy_plan(reports)
-        facts = self._described().facts()
-        for page in [pages.submit(_write_provenance, self.workspace, facts, edition) for edition in self._editions]:
+        told = self._described().facts()
+        for page in [pages.submit(_write_provenance, self.workspace, told, edition) for edition in self._editions]:
             page.result()
         write_crate(self._described(), reports)
         self.seconds["record"] = time.monotonic() - started
@@ -117,7 +120,7 @@ class Making:
         place, files = self.workspace.reports(period), staged(self.workspace, period)
         return Described(self.workspace, self.parameters, self.used, place, files, self.seconds)
 
-    def _cards(self, edition: Edition, pages: Executor) -> Cards:
+    def _cards(self, edition: Edition, pages: Renderers) -> Cards:
         inputs = page_inputs(edition.inputs(self.used))
         # One kernel more than jobs, since each waits for a part of its start.
         kernels = self.jobs + 1 if self.jobs > 1 else 1
@@ -168,11 +171,13 @@ def _write_notebook(workspace: Workspace, edition: Edition, name: str) -> None:
     notebook = edition.staged(workspace) / "notebooks" / f"{name}.ipynb"
     page = notebook.with_suffix(".html")
     others = edition.addresses(lambda _: f"notebooks/{page.name}") if name == STAGES[-1].name else {}
-    write_notebook(page, notebook, load(workspace), edition.parameters, others)
+    write_notebook(page, notebook, facts(workspace), edition.parameters, others)
 
 
 def _write_reports(workspace: Workspace, edition: Edition) -> float:
     """Write the reports of a period into staging, in whatever process this is; the seconds it took."""
+    from innocity.running.tracing import write_lineage, write_page
+
     started = time.monotonic()
     folder, stage = edition.staged(workspace), _last(workspace, edition)
     notebook = folder / "notebooks" / f"{stage.name}.ipynb"
@@ -186,11 +191,11 @@ def _write_reports(workspace: Workspace, edition: Edition) -> float:
     return time.monotonic() - started
 
 
-def _write_provenance(workspace: Workspace, facts: RunFacts, edition: Edition) -> None:
+def _write_provenance(workspace: Workspace, run: RunFacts, edition: Edition) -> None:
     """Write the page for auditors in one language, in whatever process this is."""
     stage, name = _last(workspace, edition), "provenance.html"
     office = stage.framework.programme.said("office", edition.language)
-    told = replace(facts, language=edition.language, office=office, folder=edition.name(""))
+    told = replace(run, language=edition.language, office=office, folder=edition.name(""))
     write_provenance(edition.staged(workspace) / name, told, stage, edition.addresses(lambda _: name))
 
 

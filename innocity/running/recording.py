@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from innocity.errors import InnocityError
+from innocity.exits import Terminated
 from innocity.intake.register import Arrival, digest
 from innocity.language import text
 from innocity.period import Period
@@ -154,6 +155,8 @@ def sentence(fault: BaseException) -> str:
     match fault:
         case InnocityError():
             return str(fault)
+        case Terminated():
+            return text("ledger.terminated")
         case KeyboardInterrupt():
             return text("ledger.interrupted")
         case _:

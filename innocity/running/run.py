@@ -42,7 +42,8 @@ class Outcome:
 class Request:
     """What is asked for: a period of a workspace, in a language other than the period's own, anew even if nothing changed.
 
-    `jobs` is how many kernels and pages are at work at a time, `executor` where they are.
+    `jobs` is how many kernels and pages are at work at a time, `executor` where they are; `has_more` says that the
+    parent of the kernels is to stay for the period after this.
     """
 
     workspace: Workspace
@@ -51,6 +52,7 @@ class Request:
     is_forced: bool = False
     jobs: int = 1
     executor: Executor = HERE
+    has_more: bool = False
 
     @property
     def parameters(self) -> Parameters:
@@ -165,24 +167,26 @@ def _prepare(request: Request, say: Say, recorded: recording.Recording, seconds:
     from innocity.running.making import Making
     from innocity.running.reuse import FormerRun
 
+    began = time.monotonic()
     workspace, period, parameters = request.workspace, request.period, request.parameters
     used = {**recorded.used, "language": parameters.language}
     former = FormerRun.none(workspace) if request.is_forced else FormerRun.of(workspace, period)
     staging = publication.fresh_staging(workspace, period)
     history.copy_inputs(workspace, period, staging / "reports")
-    making = Making(workspace, parameters, used, former, request.jobs, say, seconds=seconds)
+    making = Making(workspace, parameters, used, former, request.jobs, say, request.has_more, seconds=seconds)
     request.executor.make(making)
     plan.write_fingerprint(workspace, period, used, making.pieces, publication.staged(workspace, period))
-    _write_run_record(staging / "reports" / manifest.RECORD, recorded.run_id, making.seconds)
+    _write_run_record(staging / "reports" / manifest.RECORD, recorded.run_id, making.seconds, time.monotonic() - began)
     manifest.write(workspace, period, publication.staged(workspace, period), recorded.used, staging / "reports")
     recorded.seal(staging)
 
 
-def _write_run_record(path: Path, run_id: str, durations: dict[str, float]) -> None:
+def _write_run_record(path: Path, run_id: str, durations: dict[str, float], took: float) -> None:
     """The only file that knows the clock and the machine."""
     content = {
         "run_id": run_id,
         "finished_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "took": round(took, 3),
         "seconds": {name: round(seconds, 3) for name, seconds in durations.items()},
         "libraries": library_versions(),
     }

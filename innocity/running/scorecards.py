@@ -16,6 +16,7 @@ from innocity.running.contract import NotebookError
 from innocity.running.editions import Edition
 from innocity.running.execution import run_notebook
 from innocity.running.plan import SCORECARD
+from innocity.running.rendering import facts
 from innocity.running.reuse import FormerRun, key_of
 from innocity.stage import Stage
 from innocity.workspace import Workspace
@@ -67,14 +68,14 @@ class Cards:
     def _reports(self) -> Path:
         return self.edition.staged(self.workspace)
 
-    def _is_taken_over(self, unit: str, key: str, facts: Framework) -> bool:
+    def _is_taken_over(self, unit: str, key: str, framework: Framework) -> bool:
         published = self.edition.published(self.workspace)
-        page = scorecard_path(unit, facts, self.edition.language)
+        page = scorecard_path(unit, framework, self.edition.language)
         names = (executed_card(unit), page, str(Path(page).with_suffix(".pdf")))
         files = {published / name: self._reports / name for name in names}
         return self.former.take_over(self.edition.name(_piece(unit)), key, files)
 
-    def _make(self, unit: str, facts: Framework) -> "Future[None] | None":
+    def _make(self, unit: str, framework: Framework) -> "Future[None] | None":
         """Run the notebook for one unit in a kernel of its own; the page that a renderer is writing from it."""
         if self.is_given_up.is_set():
             return None
@@ -84,11 +85,18 @@ class Cards:
         try:
             run_notebook(SCORECARD.notebook, executed, one, self.workspace, self._tables)
         except NotebookError as fault:
-            name = facts.unit(unit).name(language)
+            name = framework.unit(unit).name(language)
             raise NotebookError("error.scorecard", unit=name, fault=fault) from fault
-        page = self._reports / scorecard_path(unit, facts, language)
-        languages = self.edition.addresses(lambda language: scorecard_path(unit, facts, language))
-        return self.renderers.submit(write_scorecard, page, executed, facts, one, languages)
+        page = self._reports / scorecard_path(unit, framework, language)
+        languages = self.edition.addresses(lambda language: scorecard_path(unit, framework, language))
+        return self.renderers.submit(_write_page, page, executed, self.workspace, one, languages)
+
+
+def _write_page(
+    page: Path, executed: Path, workspace: Workspace, parameters: UnitParameters, languages: Mapping[str, str]
+) -> None:
+    """Write the page of a unit, in whatever process this is."""
+    write_scorecard(page, executed, facts(workspace), parameters, languages)
 
 
 def executed_card(unit: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from innocity.errors import BusyError, InnocityError
+from innocity.exits import Terminated
 from innocity.language import Language, text
 from innocity.period import Period
 from innocity.running.run import Request
@@ -113,8 +114,8 @@ def _run(workspace: Workspace, period: Period, language: Language | None) -> int
     with subprocess.Popen(command, start_new_session=is_alone) as process:
         try:
             return process.wait()
-        except KeyboardInterrupt:
+        except KeyboardInterrupt as fault:
             if is_alone:
-                process.send_signal(signal.SIGINT)
+                process.send_signal(signal.SIGTERM if isinstance(fault, Terminated) else signal.SIGINT)
             process.wait()
             raise

@@ -6,8 +6,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import recorded
+
 from innocity.demo.build import build
 from innocity.period import Period
+from innocity.record.ledger import Action, Ledger
+from innocity.record.verify import verify
 from innocity.workspace import CODE, Workspace
 
 PERIOD = Period(2023, 1)
@@ -22,8 +26,13 @@ def founded(folder: Path) -> Workspace:
 
 def started(workspace: Workspace, **environment: str) -> "subprocess.Popen[str]":
     """A run in a process group of its own, as a user starts it."""
+    return command(workspace, "run", str(PERIOD), **environment)
+
+
+def command(workspace: Workspace, *asked: str, **environment: str) -> "subprocess.Popen[str]":
+    """A command in a process group of its own."""
     return subprocess.Popen(
-        [sys.executable, str(CODE / "pipeline.py"), "run", str(PERIOD), "--workspace", str(workspace.root)],
+        [sys.executable, str(CODE / "pipeline.py"), *asked, "--workspace", str(workspace.root)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
@@ -43,3 +52,16 @@ def published(workspace: Workspace) -> dict[str, bytes]:
     folders = (workspace.tables(PERIOD), workspace.reports(PERIOD))
     files = (path for folder in folders for path in folder.rglob("*") if path.is_file() and path.name not in CLOCK)
     return {workspace.name_of(path): path.read_bytes() for path in files}
+
+
+def came_to_its_end(workspace: Workspace, done: Workspace) -> None:
+    """Run once more; all is as if nothing had happened, and the ledger tells of what did."""
+    process = started(workspace)
+    _, said = process.communicate()
+    assert (process.returncode, said) == (3, "")
+    assert published(workspace) == published(done)
+    verified = subprocess.run([sys.executable, str(recorded.TOOL), str(workspace.root)], capture_output=True)
+    assert (verified.returncode, list(verify(workspace, [PERIOD], None).faults)) == (0, [])
+    actions = [entry["action"] for entry in Ledger.of(workspace).entries()]
+    assert actions.count(Action.RUN) == 1
+    assert not list(workspace.journal(PERIOD).parent.glob("*.json"))

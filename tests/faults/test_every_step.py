@@ -4,7 +4,9 @@ import errno
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from datetime import datetime, tzinfo
 from pathlib import Path
+from typing import Self
 
 import injection
 import pytest
@@ -13,8 +15,9 @@ import recorded
 from innocity.errors import InnocityError
 from innocity.language import Language
 from innocity.period import Period
+from innocity.record import ledger
 from innocity.record.ledger import Action, Ledger
-from innocity.running import making, plan, portal, publication, run
+from innocity.running import making, plan, portal, progress, publication, recording, run, run_log
 from innocity.workspace import CODE, Workspace
 
 PERIOD = Period(2022, 4)
@@ -28,6 +31,7 @@ def light(monkeypatch: pytest.MonkeyPatch) -> None:
     def make(self: making.Making) -> None:
         staging = self.workspace.staging(PERIOD)
         (staging / "tables" / "findings.csv").write_bytes(TABLE)
+        (staging / "tables" / "overrides.csv").write_bytes(b"\xef\xbb\xbfperiod,is_applied\n")
         (staging / "tables" / "receipts.csv").write_bytes(b"\xef\xbb\xbffile,verdict\n")
         (staging / "tables" / "t.csv").write_text(self.parameters.language, encoding="utf-8")
         (staging / "reports" / "report.html").write_text(self.parameters.language, encoding="utf-8")
@@ -135,3 +139,22 @@ def test_refused_at_any_step(
     for _ in steps(attempt):
         assert published(Workspace(copy)) in (former, ("en", "en"))
         sound(Workspace(copy), {former, ("en", "en")})
+
+
+def test_a_clock_that_jumps_backwards(small: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Backwards(datetime):
+        """An hour earlier whenever it is looked at."""
+
+        looks = 0
+
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Self:
+            cls.looks += 1
+            return cls.fromtimestamp(1_700_000_000 - 3600 * cls.looks, tz)
+
+    for module in (ledger, progress, recording, run, run_log):
+        monkeypatch.setattr(module, "datetime", Backwards)
+    ran(small, Language.ZH_HANS)
+    sound(small, {("zh-Hans", "zh-Hans")})
+    assert [one.state for one in progress.progress(small)] == [progress.RunState.DONE]
+    assert Backwards.looks > 10

@@ -15,8 +15,9 @@ from pdfua import validate
 
 from innocity.language import Language
 from innocity.presentation.booklet import Binder, Cover, Part
+from innocity.presentation.paper_files import slip_files
 from innocity.presentation.pdf import PDFError
-from innocity.presentation.slips import SlipPapers, files, write_slips
+from innocity.presentation.slips import SlipPapers, write_slips
 from innocity.tables import Slip
 
 COVER = Cover("汇编", "2023年第二季度", "办公室", date(2023, 7, 20), Language.ZH_HANS)
@@ -104,7 +105,7 @@ def test_the_papers_keep_the_standards(units: tuple[str, ...], tmp_path: Path) -
 
 
 def test_papers_are_written_for_each_unit_and_for_all(tmp_path: Path) -> None:
-    assert files(SLIPS, CITY, Language.ZH_HANS) == {"first": "甲局.pdf", "second": "乙局.pdf"}
+    assert slip_files(SLIPS, CITY, Language.ZH_HANS) == {"first": "甲局.pdf", "second": "乙局.pdf"}
     write_slips(tmp_path / "slips", SLIPS, CITY, PARAMETERS)
     assert {path.name for path in (tmp_path / "slips").iterdir()} == {"甲局.pdf", "乙局.pdf", "booklet.pdf"}
     write_slips(tmp_path / "none", [], CITY, PARAMETERS)

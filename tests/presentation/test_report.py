@@ -53,7 +53,7 @@ def notebook(tmp_path: Path) -> Path:
 
 def written(folder: Path, notebook: Path) -> dict[str, bytes]:
     folder.mkdir()
-    report.write_reports(folder, notebook, kept.stage(), "0123abcd")
+    report.write_reports(folder, notebook, kept.traced(), "0123abcd")
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
@@ -65,7 +65,7 @@ def test_reports_say_the_same_in_every_form_and_again(tmp_path: Path, notebook: 
     for said in ("一、总体情况", "+11.1%", "<b>〔U+1F600〕〔U+202E〕.xlsx"):
         assert said in page
     with pikepdf.open(io.BytesIO(once["report.pdf"])) as paper:
-        assert set(paper.attachments) == {path.name for path in kept.stage().output.glob("*.csv")}
+        assert set(paper.attachments) == {path.name for path in kept.traced().output.glob("*.csv")}
     book = openpyxl.load_workbook(io.BytesIO(once["report.xlsx"]))
     assert book.sheetnames[:3] == [text(f"workbook.{key}", ZH) for key in ("contents", "annex_1", "annex_2")]
     assert docx.Document(io.BytesIO(once["report.docx"])).core_properties.created.isoformat()[:10] == "2023-04-20"
@@ -77,6 +77,6 @@ def test_a_head_makes_the_paper_an_official_document(tmp_path: Path, notebook: P
     for name, given in (("with", head), ("without", None)):
         folder = tmp_path / name
         folder.mkdir()
-        report.write_reports(folder, notebook, kept.stage(), "-", given)
+        report.write_reports(folder, notebook, kept.traced(), "-", given)
         made.append([(folder / f"report.{form}").read_bytes() for form in ("html", "pdf", "xlsx", "docx")])
     assert [one == other for one, other in zip(*made, strict=True)] == [True, False, True, True]

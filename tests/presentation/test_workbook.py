@@ -29,7 +29,7 @@ VERSION = "0123abcd"
 
 @pytest.fixture(scope="module")
 def package() -> bytes:
-    return workbook(kept.stage(), VERSION)
+    return workbook(kept.traced(), VERSION)
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +62,7 @@ def found(value: object) -> object:
 
 
 def test_every_sheet_equals_its_table(book: Workbook) -> None:
-    stage = kept.stage()
+    stage = kept.traced()
     for table in TABLES:
         sheet = book[text(f"record.{table.table}", ZH)]
         heads = [text(f"field.{column}", ZH) for column in table.columns()], list(table.columns())
@@ -155,11 +155,11 @@ def test_bytes_are_the_same_under_another_clock_and_hash_seed(zone: str, package
     code = (
         "import sys, kept; from innocity.presentation.workbook import workbook; "
         "from innocity.presentation.evaluation import evaluation; "
-        f"sys.stdout.buffer.write(workbook(kept.stage(), {VERSION!r}) + evaluation(kept.stage(), {{}}))"
+        f"sys.stdout.buffer.write(workbook(kept.traced(), {VERSION!r}) + evaluation(kept.traced(), {{}}))"
     )
     from innocity.presentation.evaluation import evaluation
 
     path = os.pathsep.join(["tests", os.environ.get("PYTHONPATH", "")])
     settings = {**os.environ, "PYTHONPATH": path, "PYTHONHASHSEED": "7", "TZ": zone, "LC_ALL": "C"}
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, env=settings)
-    assert run.stdout == package + evaluation(kept.stage(), {})
+    assert run.stdout == package + evaluation(kept.traced(), {})

@@ -1,11 +1,13 @@
 """The modules behind a notebook: those that it imports, those that these import, and none besides."""
 
+import ast
 from pathlib import Path
 
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from innocity.running import imports
 from innocity.running.imports import modules_behind
 from innocity.workspace import CODE
 
@@ -46,3 +48,21 @@ def test_the_first_stage_rests_on_no_page() -> None:
     found = names(modules_behind(CODE / "notebooks" / "1_returns.ipynb"))
     assert {"intake/returns.py", "stage.py", "tables/__init__.py"} <= set(found)
     assert not {"presentation/html.py", "presentation/pdf.py", "running/run.py", "measures/readiness.py"} & set(found)
+
+
+def parsed(source: str) -> set[str]:
+    """What Python's own parser finds in a whole source."""
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return {name for name in found if name.split(".")[0] == "innocity"}
+
+
+def test_no_import_of_any_module_is_missed() -> None:
+    sources = {path: path.read_text(encoding="utf-8") for path in CODE.joinpath("innocity").rglob("*.py")}
+    assert {path: parsed(source) - set(imports._imported(source)) for path, source in sources.items()} == {
+        path: set() for path in sources
+    }

@@ -17,6 +17,7 @@ from innocity.period import Period
 from innocity.running import publication
 from innocity.running.editions import Edition
 from innocity.running.papers import Papers
+from innocity.running.rendering import Renderers
 from innocity.running.reuse import FormerRun
 from innocity.tables import Slip
 from innocity.workspace import Workspace
@@ -43,7 +44,7 @@ def staged(empty: Workspace) -> Workspace:
 def made(workspace: Workspace, framework: Framework, former: FormerRun) -> tuple[dict[str, str], dict[str, bytes]]:
     """The keys of what was made and every paper by its name."""
     edition = Edition(load_parameters(workspace.period_file(PERIOD)), (Language.ZH_HANS,))
-    with ThreadPoolExecutor(1) as renderers:
+    with Renderers(lambda: ThreadPoolExecutor(1)) as renderers:
         papers = Papers(workspace, edition, framework, {"facts": "1"}, former, renderers)
         slips, writing = papers.slips()
         if writing:
@@ -68,7 +69,7 @@ def test_papers_are_written_and_then_taken_over(staged: Workspace, framework: Fr
 def test_without_slips_or_cards_nothing_is_written(staged: Workspace, framework: Framework) -> None:
     csvfile.write(staged.staging(PERIOD) / "tables" / "slips.csv", [], Slip)
     edition = Edition(load_parameters(staged.period_file(PERIOD)), (Language.ZH_HANS,))
-    with ThreadPoolExecutor(1) as renderers:
+    with Renderers(lambda: ThreadPoolExecutor(1)) as renderers:
         papers = Papers(staged, edition, framework, {}, FormerRun.none(staged), renderers)
         papers.slips()
         papers.booklet({})

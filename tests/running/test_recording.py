@@ -9,6 +9,7 @@ import recorded
 from recorded import PERIOD, digest
 
 from innocity.errors import InnocityError
+from innocity.exits import Terminated
 from innocity.intake.receiving import Delivery
 from innocity.intake.register import Arrival
 from innocity.record import manifest
@@ -95,7 +96,11 @@ def test_a_run_that_fails_is_entered_with_its_sentence(workspace: Workspace) -> 
 
 @pytest.mark.parametrize(
     ("fault", "said"),
-    [(KeyboardInterrupt(), "运行被使用者中断。"), (ZeroDivisionError("inside"), "ZeroDivisionError: inside")],
+    [
+        (KeyboardInterrupt(), "运行被使用者中断。"),
+        (Terminated(), "运行被终止（SIGTERM）。"),
+        (ZeroDivisionError("inside"), "ZeroDivisionError: inside"),
+    ],
 )
 def test_every_end_of_a_run_has_its_sentence(fault: BaseException, said: str) -> None:
     assert recording.sentence(fault) == said
