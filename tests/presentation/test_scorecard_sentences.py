@@ -1,5 +1,6 @@
 """What a unit's scorecard says first never contradicts its tables."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import rows
@@ -11,7 +12,7 @@ from innocity.measures.scorecards import card_of, rank
 from innocity.measures.scoring_rules import ScoringRules
 from innocity.presentation import scorecard_sentences
 from innocity.presentation.unit_record import UnitRecord
-from innocity.tables import ScoreItem
+from innocity.tables import Component, ScoreItem
 from innocity.thresholds import load_rules
 from innocity.workspace import CODE, Workspace
 
@@ -71,6 +72,13 @@ def test_a_score_out_of_too_little_has_no_place() -> None:
     assert scorecard_sentences.headline(own)[0] == (
         "甲局2023年第二季度（半年报）得50.00分（百分制；得分/能够评估的满分：12.5/25）；能够评估的内容太少，不排名。"
     )
+
+
+def test_a_unit_without_a_place_is_told_how_many_have_one() -> None:
+    own = record([item("1-1", points=50)], ranked_from=Decimal(100))
+    others = [row.replaced(unit="second", rank=1, ranked=1) for row in own.cards if row.component is Component.TOTAL]
+    told = scorecard_sentences.key_figures(replace(own, league=(*own.cards, *others)))[1]
+    assert (told.value, told.note) == ("—", "参加排名的单位共1个")
 
 
 def test_key_figures_say_what_they_are_out_of() -> None:
