@@ -61,7 +61,7 @@ def test_the_page_for_auditors_leads_to_pages_that_are_there(city: Workspace) ->
     reports = city.reports(PERIOD)
     page = (reports / "provenance.html").read_text(encoding="utf-8")
     for stage in ("1_returns", "2_attainment", "3_readiness", "4_report"):
-        assert f'href="notebooks/{stage}.html"' in page
+        assert f"href=notebooks/{stage}.html" in page
         assert 'class="source" open' in (reports / "notebooks" / f"{stage}.html").read_text(encoding="utf-8")
     assert "href=provenance.html" in (reports / "report.html").read_text(encoding="utf-8")
     assert str(city.root) not in page
