@@ -17,7 +17,7 @@ _SURELY_FORGIVEN = "<!---->"
     ("markup", "written"),
     [
         ("甲", "甲"),
-        ('<p id="b" class="a">甲<br/>乙</p>', '<p class=a id=b>甲<br>乙</p>'),
+        ('<p id="b" class="a">甲<br/>乙</p>', "<p class=a id=b>甲<br>乙</p>"),
         ('<p id="甲.1:2-b" class="a b">甲</p>', '<p class="a b" id=甲.1:2-b>甲</p>'),
         ('<a href="b/c.html#d">甲</a><a href="b/">乙</a>', '<a href=b/c.html#d>甲</a><a href="b/">乙</a>'),
         ('<p id="a=b" class="`">甲</p>', '<p class="`" id="a=b">甲</p>'),
