@@ -42,6 +42,7 @@ class Kind(StrEnum):
     CAPTION = "Caption"
     PICTURE = "Picture"
     NOTE = "Tablenote"
+    INDEX = "Numberindex"
 
 
 _LISTED = {Kind.CHAPTER: "toc1", Kind.SECTION: "toc2"}
@@ -81,11 +82,13 @@ def docx(draft: Draft) -> bytes:
     anchors, marks = count(1), Marks()
     upright = [part for block in draft.upright for part in _parts(block, UPRIGHT, anchors, marks, document)]
     across = [part for block in draft.across for part in _parts(block, ACROSS, anchors, marks, document)]
-    across.extend(_paragraph(line, Kind.NOTE) for line in marks.index())
     front = [*_cover(draft.cover), _break(), *_contents(draft)]
     _append(document, [*front, _break(), *upright])
     word_styles.turn(document)
     _append(document, across)
+    if index := [_paragraph(line, Kind.INDEX) for line in marks.index()]:
+        word_styles.part_in_columns(document)
+        _append(document, index)
     _number_pictures(document)
     _say_properties(document, draft)
     buffer = io.BytesIO()

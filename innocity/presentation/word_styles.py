@@ -20,7 +20,7 @@ BODY_SIZE, TABLE_SIZE = 15.0, 10.5  # 小三, 五号
 TABLE = "Record"
 _ADDED = {  # styles that the template lacks; the rest are Word's own
     *("To fill in", "Cover line", "Contents title", "Footer even", "toc 1", "toc 2", "Picture"),
-    *("Table text", "Table number", "Table head", "Table note"),
+    *("Table text", "Table number", "Table head", "Table note", "Number index"),
 }
 _LINE = 28.0  # points from line to line
 _LINE_OF_CONTENTS = 22.0  # with which the whole outline has room on one page
@@ -56,6 +56,13 @@ def turn(document: WordDocument) -> None:
     section.left_margin, section.right_margin = Mm(_TOP), Mm(_BOTTOM)
     section.top_margin, section.bottom_margin = Mm(_LEFT), Mm(_RIGHT + 2)
     section.footer_distance = Mm(18)
+
+
+def part_in_columns(document: WordDocument) -> None:
+    """Go on in two columns on the same page, for what is looked up and not read."""
+    document.add_section(WD_SECTION.CONTINUOUS)
+    (columns,) = document.element.body.sectPr.findall(qn("w:cols"))
+    columns.set(qn("w:num"), "2")
 
 
 def _forget_theme(document: WordDocument, language: Language) -> None:
@@ -110,6 +117,7 @@ def _set_small_styles(document: WordDocument) -> None:
     _set(document, "Table number", SONG, TABLE_SIZE, alignment=_RIGHTWARD)
     _set(document, "Table head", SONG, TABLE_SIZE, alignment=_CENTRE).font.bold = True
     _set(document, "Table note", SONG, 9, line=14).paragraph_format.space_after = Pt(8)
+    _set(document, "Number index", SONG, 7.5, line=10)
     _set(document, "Cover line", FANGSONG, BODY_SIZE, line=34).paragraph_format.left_indent = Mm(18)
     _set(document, "Contents title", HEI, 18, line=40, alignment=_CENTRE)
     _set(document, "toc 1", FANGSONG, BODY_SIZE, line=_LINE_OF_CONTENTS)
