@@ -32,15 +32,15 @@ class Course:
     _tables: dict[str, bytes] = field(default_factory=dict)
 
     def go(self, *, is_full: bool) -> None:
-        """One round; or three, and what is long."""
+        """One round and the plain commands; or three rounds, and what is long."""
         (city,) = self.scratch.cities("city", UNITS, periods=1)
         for number in range(ROUNDS if is_full else 1):
             self.rounds.append({})
             ways = [self._innocity, self._process, self._floor]
             for way in ways if number % 2 == 0 else reversed(ways):
                 way(city)
+        self._plain(city, "commands")
         if is_full:
-            self._plain(city, "commands")
             self._plain(city, "commands_with_pdf")
             made = self._edition(city)
             self._note("one_job", sides.run([made.workspace], made.period, count=1))
