@@ -110,7 +110,7 @@ def numbers(notebook: Path, measures: list[str]) -> dict[str, list[str]]:
         figure = plain(said)
         for name in measures:
             figure = figure.replace(f"({name})", "")
-        found.setdefault(unescape(identifier), []).extend(re.findall(r"[+−]?\d[\d,.]*%?", figure))
+        found.setdefault(unescape(identifier), []).extend(re.findall(r"[+−]?\d(?:[\d,.]*\d)?%?", figure))
     return found
 
 
