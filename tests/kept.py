@@ -27,9 +27,9 @@ def stage(language: Language = Language.ZH_HANS) -> Stage:
 
 
 @cache
-def traced() -> Stage:
+def traced(language: Language = Language.ZH_HANS) -> Stage:
     """The same with the way from its numbers to the cells beside its tables, which the record makes and is not kept."""
-    held = replace(stage(), output=Path(_TRACED.name))
+    held = replace(stage(language), output=Path(_TRACED.name) / language)
     shutil.copytree(stage().output, held.output, dirs_exist_ok=True)
     write_lineage(held)
     return held

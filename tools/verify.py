@@ -124,7 +124,8 @@ def check_ledger(content, head):
     filled = sorted({0, *at, size + 1, *([len(lines) + 1] if torn and len(lines) < size else [])})
     for last, number in itertools.pairwise(filled):
         if number > last + 1:
-            fault(f"{LEDGER}:{last + 1}", "line_missing", len(lines), f"{last + 1}-{number - 1}")
+            lost = f"{last + 1}" if number == last + 2 else f"{last + 1}-{number - 1}"
+            fault(f"{LEDGER}:{last + 1}", "line_missing", len(lines), lost)
     return believed, sums
 
 

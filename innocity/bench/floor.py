@@ -28,7 +28,15 @@ from innocity.language import Language
 from innocity.parameters import Parameters, UnitParameters
 from innocity.presentation import html, pdf
 from innocity.presentation.paper_files import BOOKLET
-from innocity.presentation.report import scorecard_part, write_booklet, write_notebook, write_reports, write_scorecard
+from innocity.presentation.report import (
+    scorecard_part,
+    write_booklet,
+    write_draft,
+    write_notebook,
+    write_pages,
+    write_scorecard,
+    write_workbook,
+)
 from innocity.presentation.scorecard_tables import scorecard_path
 from innocity.presentation.slips import write_slips
 from innocity.record.versions import code_version
@@ -57,7 +65,7 @@ def main(jobs: list[Job], result: Path) -> None:
         taken[part] = Taken(time.perf_counter() - start, _processor() - before, began=began)
 
     note("cells", lambda job: _execute_all(job.books, shown))
-    note("pages", write_pages)
+    note("pages", write_stage_pages)
     note("everything", write_all_else)
     result.write_text(json.dumps({part: asdict(one) for part, one in taken.items()}), encoding="utf-8")
 
@@ -81,7 +89,7 @@ def execute(book: Book, shown: CapturingDisplayPublisher) -> None:
     nbformat.write(notebook, book.target)
 
 
-def write_pages(job: Job) -> None:
+def write_stage_pages(job: Job) -> None:
     """The page of every stage, and page and paper of every scorecard."""
     facts = load(Workspace(Path(job.workspace)))
     for book in job.stages:
@@ -99,7 +107,9 @@ def write_all_else(job: Job) -> None:
     parameters, notebook = Parameters(**last.parameters), Path(last.target)
     stage = Stage(notebook.stem, parameters, Workspace(Path(job.workspace)), Path(job.environment[OUTPUT_VARIABLE]))
     write_lineage(stage)
-    write_reports(folder, notebook, stage, code_version(CODE))
+    write_pages(folder, notebook, stage)
+    write_workbook(folder, stage, code_version(CODE))
+    write_draft(folder, notebook, stage)
     write_page(folder, stage, notebook, Edition.all_of(parameters, facts.programme)[0])
     write_slips(folder / "slips", csvfile.read(stage.output / f"{Slip.table}.csv", Slip), facts, parameters)
     cards = [(Path(book.target), UnitParameters(**book.parameters)) for book in job.cards]

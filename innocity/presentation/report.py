@@ -26,23 +26,15 @@ _LABELS = "page."
 _NONE: Mapping[str, str] = {}
 
 
-def write_reports(
-    folder: Path,
-    notebook: Path,
-    stage: Stage,
-    version: str,
-    head: DocumentHead | None = None,
-    languages: Mapping[str, str] = _NONE,
+def write_pages(
+    folder: Path, notebook: Path, stage: Stage, head: DocumentHead | None = None, languages: Mapping[str, str] = _NONE
 ) -> None:
-    """Write `report.html`, `report.pdf`, `report.docx` and `report.xlsx` into a folder; the PDF carries the tables inside.
+    """Write `report.html` and `report.pdf` into a folder, both from one executed notebook; the PDF carries the tables inside.
 
-    `stage` is the last one of the run, which reads the tables of all; `version` is that of the code. A head makes the PDF
-    an official document. `languages` is where the page lies in each language, seen from itself.
+    `stage` is the last one of the run, which reads the tables of all. A head makes the PDF an official document.
+    `languages` is where the page lies in each language, seen from itself.
     """
-    from innocity.presentation.evaluation import evaluation
     from innocity.presentation.pdf import ReportPDFExporter
-    from innocity.presentation.pictures import pictures
-    from innocity.presentation.workbook import workbook
 
     report = _localised(notebook, stage.framework, stage.parameters, languages)
     report.metadata["innocity"]["numbers"] = CARDS
@@ -53,7 +45,21 @@ def write_reports(
     tables = sorted(stage.output.glob("*.csv"))
     paper, _ = ReportPDFExporter(attachments=[str(path) for path in tables]).from_notebook_node(report)
     (folder / "report.pdf").write_bytes(paper)
+
+
+def write_workbook(folder: Path, stage: Stage, version: str) -> None:
+    """Write `report.xlsx` into a folder; `version` is that of the code."""
+    from innocity.presentation.workbook import workbook
+
     (folder / "report.xlsx").write_bytes(workbook(stage, version))
+
+
+def write_draft(folder: Path, notebook: Path, stage: Stage) -> None:
+    """Write `report.docx`, the draft that officials edit, into a folder, with the charts of the executed notebook."""
+    from innocity.presentation.evaluation import evaluation
+    from innocity.presentation.pictures import pictures
+
+    report = _localised(notebook, stage.framework, stage.parameters)
     (folder / "report.docx").write_bytes(evaluation(stage, pictures(report)))
 
 

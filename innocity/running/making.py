@@ -8,26 +8,24 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from innocity.document_head import load_document_head
 from innocity.errors import InnocityError
 from innocity.framework import load, load_programme
 from innocity.language import text
 from innocity.parameters import Parameters
-from innocity.presentation.report import write_notebook, write_provenance, write_reports
-from innocity.record.versions import code_version
+from innocity.presentation.report import write_notebook, write_provenance
 from innocity.run_facts import RunFacts
 from innocity.running import warm_kernels
 from innocity.running.described import Described, copy_plan, write_crate
 from innocity.running.editions import Edition
 from innocity.running.execution import run_notebook
+from innocity.running.forms import Forms, last_stage
 from innocity.running.papers import Papers
 from innocity.running.plan import CARDS_AFTER, STAGES, StagePlan
 from innocity.running.publication import staged
 from innocity.running.rendering import Renderers, facts, renderers
 from innocity.running.reuse import FormerRun, page_inputs, stage_key
 from innocity.running.scorecards import Cards
-from innocity.stage import Stage
-from innocity.workspace import CODE, Workspace
+from innocity.workspace import Workspace
 
 Say = Callable[[str], None]
 
@@ -64,13 +62,15 @@ class Making:
         """All that is in one language."""
         if not edition.is_first:
             self.say(text("run.edition", name=edition.language.own_name))
-        cards = self._cards(edition, pages)
+        cards, forms = self._cards(edition, pages), Forms(self.workspace, edition, pages)
         try:
             made = self._stages(edition, cards, beside)
-            reports = pages.submit(_write_reports, self.workspace, edition)
+            lineage = forms.lineage()
+            self._stage(STAGES[-1], edition)
+            written = [*lineage, *forms.all(lineage)]
             shown = [pages.submit(_write_notebook, self.workspace, edition, one.name) for one in edition.stages]
             self._papers(edition, pages, made)
-            self.seconds[edition.name("reports")] = seconds = reports.result()
+            self.seconds[edition.name("reports")] = seconds = sum(one.result() for one in written)
             for page in shown:
                 page.result()
         finally:
@@ -78,13 +78,13 @@ class Making:
         self.say(text("run.reports", seconds=f"{seconds:.1f}"))
 
     def _stages(self, edition: Edition, cards: Cards, beside: Executor) -> "Future[tuple[dict[str, str], int, float]]":
-        """All stages in their order; the scorecards begin as soon as their tables stand."""
+        """All stages with tables in their order; the scorecards begin as soon as theirs stand."""
         after = [stage.name for stage in STAGES].index(CARDS_AFTER) + 1
         for stage in STAGES[:after]:
             if stage in edition.stages:
                 self._stage(stage, edition)
         made = beside.submit(_made, cards)
-        for stage in STAGES[after:]:
+        for stage in STAGES[after:-1]:
             if stage in edition.stages:
                 self._stage(stage, edition)
         return made
@@ -174,32 +174,9 @@ def _write_notebook(workspace: Workspace, edition: Edition, name: str) -> None:
     write_notebook(page, notebook, facts(workspace), edition.parameters, others)
 
 
-def _write_reports(workspace: Workspace, edition: Edition) -> float:
-    """Write the reports of a period into staging, in whatever process this is; the seconds it took."""
-    from innocity.running.tracing import write_lineage, write_page
-
-    started = time.monotonic()
-    folder, stage = edition.staged(workspace), _last(workspace, edition)
-    notebook = folder / "notebooks" / f"{stage.name}.ipynb"
-    head = None
-    if edition.is_first:  # the others are translations: they share its tables, and are no official documents
-        write_lineage(stage)
-        head = load_document_head(workspace, edition.parameters.reporting_period)
-    others = edition.addresses(lambda _: "report.html")
-    write_reports(folder, notebook, stage, code_version(CODE), head, others)
-    write_page(folder, stage, notebook, edition)
-    return time.monotonic() - started
-
-
 def _write_provenance(workspace: Workspace, run: RunFacts, edition: Edition) -> None:
     """Write the page for auditors in one language, in whatever process this is."""
-    stage, name = _last(workspace, edition), "provenance.html"
+    stage, name = last_stage(workspace, edition), "provenance.html"
     office = stage.framework.programme.said("office", edition.language)
     told = replace(run, language=edition.language, office=office, folder=edition.name(""))
     write_provenance(edition.staged(workspace) / name, told, stage, edition.addresses(lambda _: name))
-
-
-def _last(workspace: Workspace, edition: Edition) -> Stage:
-    """The last stage, as it reads the tables of all for one edition."""
-    tables = workspace.staging(edition.parameters.reporting_period) / "tables"
-    return Stage(STAGES[-1].name, edition.parameters, workspace, tables)

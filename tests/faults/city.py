@@ -38,7 +38,13 @@ def command(workspace: Workspace, *asked: str, **environment: str) -> "subproces
         encoding="utf-8",
         env={**os.environ, "PYTHONUTF8": "1", **environment},
         start_new_session=True,
+        preexec_fn=_heed_interrupts if os.name == "posix" else None,
     )
+
+
+def _heed_interrupts() -> None:
+    """A shell lets what it starts in the background ignore them, and so do all that are started from there."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def kill(process: "subprocess.Popen[str]") -> None:

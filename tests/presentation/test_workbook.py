@@ -143,7 +143,7 @@ def test_titles_of_sheets_are_sound_in_every_language() -> None:
 
 @pytest.mark.slow
 def test_english_has_no_chinese_but_what_was_sent() -> None:
-    made = openpyxl.load_workbook(io.BytesIO(workbook(kept.stage(Language.EN), VERSION)))
+    made = openpyxl.load_workbook(io.BytesIO(workbook(kept.traced(Language.EN), VERSION)))
     said = {str(cell.value) for sheet in made.worksheets[:3] for line in sheet.iter_rows() for cell in line}
     heads = {str(cell.value) for sheet in made.worksheets[3:] for cell in sheet[1]}
     assert not kept.untranslated("\n".join(sorted(said | heads)))
