@@ -35,6 +35,8 @@ _LOWEST_ROW_INCHES = 0.16
 _EDGE_INCHES = 0.04
 _POINTS = 72
 _LINE_SPACING = 1.12
+_SIGN_HALVES = 3  # of a sign and the space behind it, in halves of a Chinese character
+_BREAK, _UNDER_WORDS = "\n", "\n\u2003 "  # a second line begins where the words do, not below the sign
 # What says nothing: a turn by no angle, and text that starts where it stands.
 _IDLE = re.compile(r' transform="rotate\(-0 [^"]*\)"|(?<=[ "])text-anchor: start; ')
 _FONT = "Noto Sans SC"
@@ -94,10 +96,9 @@ class Rows:
 
     def name(self, names: Sequence[str]) -> None:
         """Write the names of the rows to the left, in as many lines as a row has room for."""
-        lines = max(int(self.row_points / (SMALL * _LINE_SPACING)), 1)
         room = int((self.across[0] * WIDTH_INCHES * _POINTS - 8) / SMALL * 2)
         for place, name in enumerate(names):
-            self.write(-6, place, wrapped(name, room, lines), side="right")
+            self.write(-6, place, wrapped(name, room, self._lines), side="right")
 
     def write(self, points: float, place: float, words: str, *, side: str = "left", colour: str = INK) -> None:
         """Write words in a row, some points from the left edge of the axes; `side` says which end of them stands there."""
@@ -120,9 +121,20 @@ class Rows:
         """The right edge of the axes, in points from the left one."""
         return (self.across[1] - self.across[0]) * WIDTH_INCHES * _POINTS
 
+    def tell(self, points: float, place: float, words: str, sign: str = "") -> None:
+        """Write words between a place in a row and the right edge of the picture, in as many lines as the row has room for."""
+        room = int(((1 - self.across[0]) * WIDTH_INCHES * _POINTS - points) / SMALL * 2) - (_SIGN_HALVES if sign else 0)
+        told = wrapped(words, room, self._lines)
+        self.write(points, place, f"{sign} {told.replace(_BREAK, _UNDER_WORDS)}" if sign else told)
+
     def state(self, place: float, cell: Cell, points: float) -> None:
-        """Write a state as sign and word, in the colour of its sign where that can be read."""
-        self.write(points, place, f"{cell.mark.symbol} {cell.text}")
+        """Write a state as sign and word."""
+        self.tell(points, place, cell.text, cell.mark.symbol)
+
+    @property
+    def _lines(self) -> int:
+        """How many lines of text a row has room for."""
+        return max(int(self.row_points / (SMALL * _LINE_SPACING)), 1)
 
 
 def rows(

@@ -53,7 +53,7 @@ def _drawn(shown: Sequence[Attainment], framework: Framework, language: Language
         size = min(_size(row), highest)
         frame.axes.barh(place, float(size), height=0.5, color=VERMILLION, clip_on=False)
         mark = "» " if _size(row) > highest else ""
-        frame.write(frame.right + 8, place, mark + _label(row, framework.measure(row.measure), language))
+        frame.tell(frame.right + 8, place, mark + _label(row, framework.measure(row.measure), language))
     frame.name([named(row, framework, language) for row in shown])
     frame.axes.set_xlabel(text("chart.needed_axis", language), fontsize=SMALL, labelpad=2)
     return frame.figure

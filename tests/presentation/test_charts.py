@@ -7,17 +7,32 @@ from itertools import combinations
 from typing import Any
 
 import drawings
+import kept
 import pytest
 import rows
 from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from innocity.language import Language, text
-from innocity.presentation import bullet_chart, charts, heat_chart, needed_chart, pace_chart, slope_chart
+from innocity.measures.readiness import ReadinessInputs
+from innocity.presentation import (
+    bullet_chart,
+    charts,
+    dumbbell_chart,
+    heat_chart,
+    needed_chart,
+    pace_chart,
+    readiness_charts,
+    slope_chart,
+)
 from innocity.presentation.charts import Chart
 from innocity.presentation.tables import Table
-from innocity.tables import Attainment
+from innocity.readiness_rules import ReadinessRules
+from innocity.tables import Attainment, Observation, Readiness, ScoreItem
 
 ZH, EN = Language.ZH_HANS, Language.EN
 FRAMEWORK = rows.framework([rows.indicator(number) for number in range(1, 8)])
@@ -177,3 +192,45 @@ def test_wrapping_keeps_to_its_lines_and_loses_nothing_that_fits(name: str, widt
 @pytest.mark.parametrize("count", [1, 26, 45])
 def test_a_chart_is_never_higher_than_a_page(count: int) -> None:
     assert charts.rows(count, (0.3, 0.7)).figure.get_figheight() <= 8.2
+
+
+def of_the_real_period(language: Language) -> list[Chart]:
+    """The charts of the kept period, whose names are as long as names get."""
+    stage = kept.stage(language)
+    table, facts = stage.read(Attainment), stage.framework
+    inputs = ReadinessInputs(
+        facts, stage.parameters, tuple(stage.read(Observation)), ReadinessRules.of(stage.workspace)
+    )
+    return [
+        bullet_chart.levels(table, facts, language),
+        needed_chart.needed(table, facts, language),
+        pace_chart.pace(table, facts, language),
+        dumbbell_chart.dumbbells(table, inputs, language),
+        heat_chart.heat(stage.read(ScoreItem), facts, language),
+        readiness_charts.fan_chart(stage.read(Readiness), inputs, language),
+    ]
+
+
+def beyond(figure: Figure) -> list[str]:
+    """The texts of a picture that stand further than a point beyond its edges, where they are cut off."""
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    room = figure.bbox.padded(figure.dpi / 72)
+    shown = (one for one in figure.findobj(Text) if one.get_visible() and one.get_text().strip())
+    boxes = ((one.get_text(), one.get_window_extent()) for one in shown)
+    return [words for words, box in boxes if not (room.containsx(box.x0) and room.containsx(box.x1))]
+
+
+@pytest.mark.parametrize("language", Language)
+def test_nothing_that_a_chart_says_is_cut_off_at_its_edge(language: Language) -> None:
+    drawn = [chart.figure for chart in of_the_real_period(language) if chart.figure]
+    assert len(drawn) >= 5
+    assert [words for figure in drawn for words in beyond(figure)] == []
+
+
+def test_a_long_state_goes_on_below_its_words_not_below_its_sign() -> None:
+    frame = charts.rows(1, (0.35, 0.73))
+    frame.tell(frame.right + 44, 0, "Not published yet, last known", "○")
+    assert [one.get_text() for one in frame.axes.texts] == ["○ Not published\n\u2003 yet, last known"]
+    frame.tell(frame.right + 44, 0, "尚未公布", "○")
+    assert frame.axes.texts[-1].get_text() == "○ 尚未公布"

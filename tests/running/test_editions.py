@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+import pikepdf
 import pytest
 
 from innocity.demo.build import build
@@ -134,6 +135,15 @@ def test_the_editions_differ_in_no_number(city: Workspace) -> None:
         assert first
         for language in ALL[1:]:
             assert numbers(reports / language.value / name, measures) == first, (language, name)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ALL)
+def test_what_is_to_be_read_in_a_minute_is_one_page(city: Workspace, language: Language) -> None:
+    folder = city.reports(FIRST) / ("" if language is ALL[0] else language.value)
+    with pikepdf.open(folder / "report.pdf") as paper, paper.open_outline() as outline:
+        starts = [pikepdf.Page(part.destination[0]).index for part in outline.root[:2]]
+    assert starts == [0, 2]  # the contents stand between
 
 
 @pytest.mark.slow
