@@ -241,7 +241,7 @@ def test_a_chart_stands_where_it_is_spoken_of_or_on_top_of_the_next_page(lines: 
 
 
 def test_a_high_chart_leaves_room_for_a_long_caption() -> None:
-    drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="450" height="560"><text x="9" y="20">图</text></svg>'
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="450" height="800"><text x="9" y="20">图</text></svg>'
     shown = _chart(data=drawing)
     shown.metadata["image/svg+xml"]["caption"] = "说明" * 150
     with pikepdf.open(io.BytesIO(_pdf(_notebook(_code(shown))))) as document:
