@@ -11,6 +11,7 @@ from typing import Self
 
 from innocity.intake.register import digest
 from innocity.period import Period
+from innocity.running.editions import Edition
 from innocity.running.imports import modules_behind
 from innocity.running.plan import FINGERPRINT, STAGES, StagePlan
 from innocity.workspace import CODE, Workspace
@@ -87,13 +88,15 @@ class Fate(StrEnum):
     KEPT = "kept"
 
 
-def fates(former: FormerRun, used: Mapping[str, str], tables: Path) -> dict[str, Fate]:
-    """What will become of each stage, by its name, as far as the published tables tell."""
+def fates(former: FormerRun, editions: Iterable[Edition], used: Mapping[str, str], tables: Path) -> dict[str, Fate]:
+    """What will become of each stage of each edition, by the name of its piece, as far as the published tables tell."""
     found: dict[str, Fate] = {}
-    for stage in STAGES:
-        is_same = former.pieces.get(stage.name) == stage_key(stage, used, tables)
-        is_first = set(found.values()) <= {Fate.KEPT}
-        found[stage.name] = (Fate.KEPT if is_first else Fate.OPEN) if is_same else Fate.DUE
+    for edition in editions:
+        for stage in edition.stages:
+            name = edition.name(stage.name)
+            is_same = former.pieces.get(name) == stage_key(stage, edition.inputs(used), tables)
+            is_first = all(found[one.name] is Fate.KEPT for one in STAGES[: STAGES.index(stage)])
+            found[name] = (Fate.KEPT if is_first else Fate.OPEN) if is_same else Fate.DUE
     return found
 
 

@@ -74,14 +74,17 @@ class Request:
         return text("run.changed", names=more)
 
     def fates(self) -> "dict[str, Fate]":
-        """What would become of each stage; nothing is known before the first run."""
+        """What would become of each stage of each edition; nothing is known before the first run."""
+        from innocity.framework import load_programme
+        from innocity.running.editions import Edition
         from innocity.running.reuse import FormerRun, fates
 
         former = FormerRun.of(self.workspace, self.period)
         if self.is_forced or not former.pieces or not self.workspace.tables(self.period).is_dir():
             return {}
         used = {**plan.inputs(self.workspace, self.period), "language": self.parameters.language}
-        return fates(former, used, self.workspace.tables(self.period))
+        editions = Edition.all_of(self.parameters, load_programme(self.workspace))
+        return fates(former, editions, used, self.workspace.tables(self.period))
 
 
 def run(request: Request, say: Say) -> Outcome:

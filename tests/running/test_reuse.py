@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 
 from innocity.intake.register import digest
+from innocity.language import Language
+from innocity.parameters import Parameters
 from innocity.period import Period
 from innocity.running import reuse
+from innocity.running.editions import Edition
 from innocity.running.plan import STAGES
 from innocity.running.reuse import Fate, FormerRun, fates, page_inputs, stage_key
 from innocity.workspace import Workspace
@@ -22,6 +25,8 @@ USED = {
     "language": "zh-Hans",
 }
 RETURNS, ATTAINMENT, READINESS, REPORT = STAGES
+PARAMETERS = Parameters(period="2022-Q4", as_of="2023-04-20", target_year=2023)
+ONE = [Edition(PARAMETERS, (Language.ZH_HANS,))]
 
 
 @pytest.fixture
@@ -56,19 +61,29 @@ def former(tables: Path, tmp_path: Path) -> FormerRun:
 def test_a_stage_is_due_when_one_of_its_inputs_has_changed(
     tables: Path, former: FormerRun, name: str, due: str
 ) -> None:
-    found = fates(former, {**USED, name: "changed"}, tables)
+    found = fates(former, ONE, {**USED, name: "changed"}, tables)
     assert [stage for stage, fate in found.items() if fate is Fate.DUE] == due.split()
     after = list(found.values())[list(found).index(due.split()[0]) :] if due else []
     assert Fate.KEPT not in after
 
 
 def test_nothing_is_due_when_nothing_has_changed(tables: Path, former: FormerRun) -> None:
-    assert set(fates(former, USED, tables).values()) == {Fate.KEPT}
+    assert set(fates(former, ONE, USED, tables).values()) == {Fate.KEPT}
+
+
+def test_a_language_that_is_new_makes_only_its_own_report_due(tables: Path, former: FormerRun) -> None:
+    languages = (Language.ZH_HANS, Language.EN)
+    both = [Edition(PARAMETERS.model_copy(update={"language": one.value}), languages) for one in languages]
+    found = fates(former, both, USED, tables)
+    assert {name: fate for name, fate in found.items() if fate is not Fate.KEPT} == {"en/4_report": Fate.DUE}
+    (tables / "attainment.csv").write_text("changed", encoding="utf-8")
+    pieces = {**former.pieces, "en/4_report": stage_key(REPORT, both[1].inputs(USED), tables)}
+    assert fates(replace(former, pieces=pieces), both, USED, tables)["en/4_report"] is Fate.OPEN
 
 
 def test_a_table_makes_the_stages_after_it_due_and_no_other(tables: Path, former: FormerRun) -> None:
     (tables / "attainment.csv").write_text("changed", encoding="utf-8")
-    assert list(fates(former, USED, tables).values()) == [Fate.KEPT, Fate.KEPT, Fate.DUE, Fate.DUE]
+    assert list(fates(former, ONE, USED, tables).values()) == [Fate.KEPT, Fate.KEPT, Fate.DUE, Fate.DUE]
 
 
 def test_a_module_behind_a_notebook_makes_its_stage_due(
@@ -78,7 +93,7 @@ def test_a_module_behind_a_notebook_makes_its_stage_due(
     monkeypatch.setattr(
         reuse, "modules_behind", lambda notebook: behind(notebook)[: -1 if "2_" in notebook.name else None]
     )
-    found = fates(former, USED, tables)
+    found = fates(former, ONE, USED, tables)
     assert [stage for stage, fate in found.items() if fate is Fate.DUE] == ["2_attainment"]
 
 
