@@ -38,6 +38,11 @@ class Taken:
         """The part of it up to this moment of the clock."""
         return Taken(moment - self.began, began=self.began)
 
+    def times(self, count: int) -> "Taken":
+        """So many of it, one after the other."""
+        processor = None if self.processor is None else self.processor * count
+        return Taken(self.seconds * count, processor, self.peak)
+
 
 def take(command: Sequence[str], environment: Mapping[str, str], fine: Sequence[int] = (0,)) -> Taken:
     """Run a command to its end; InnocityError with the last that it said where it ends with none of these codes."""

@@ -48,3 +48,14 @@ def test_what_it_took_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 def test_a_part_ends_at_its_moment() -> None:
     assert Taken(9.0, 4.0, 100, began=1000.0).until(1002.5) == Taken(2.5, began=1000.0)
+
+
+@pytest.mark.parametrize(
+    ("one", "three"),
+    [
+        (Taken(2.0, 1.5, 100, began=9.0), Taken(6.0, 4.5, 100)),
+        (Taken(2.0), Taken(6.0)),
+    ],
+)
+def test_several_times_the_same_take_as_often_the_time_and_no_more_memory(one: Taken, three: Taken) -> None:
+    assert one.times(3) == three
