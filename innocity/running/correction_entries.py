@@ -34,6 +34,13 @@ def corrections(
             yield Event(Action.CORRECTION, str(period), run_id, reason=reason, details=change)
 
 
+def entered(entries: Iterable[Mapping[str, Any]]) -> dict[tuple[str, ...], int]:
+    """The line of the ledger that tells of each correction that counts, by the file, sheet and cell that it corrects."""
+    told = [entry for entry in entries if entry["action"] == Action.CORRECTION]
+    lines = {_place(entry["details"]): int(entry["seq"]) for entry in told}
+    return {place: lines[place] for place in _standing(told)}
+
+
 def _change(now: _Details | None, former: _Details | None) -> _Details | None:
     """What is told of one cell; None where nothing is another. A correction that only moved in its file is the same."""
     if now is None:

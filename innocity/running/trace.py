@@ -11,14 +11,14 @@ from innocity.errors import InnocityError, UsageError
 from innocity.framework import Framework, load
 from innocity.intake.matching import dictionary, normalise
 from innocity.intake.rules import Rules
-from innocity.language import Language
+from innocity.language import Language, text
 from innocity.parameters import load_parameters
 from innocity.period import Period
 from innocity.presentation.listing import plain
 from innocity.presentation.number_text import Telling
 from innocity.presentation.number_words import Words, made_with
 from innocity.record.cards import Card, cards
-from innocity.tables import Edge, Finding
+from innocity.tables import Edge, Finding, Origin
 from innocity.workspace import Workspace
 
 _NEAREST = 3
@@ -39,14 +39,21 @@ def trace(workspace: Workspace, period: Period, asked: str, language: Language, 
     if not wanted:
         nearest = ", ".join(_nearest(asked, by_number, framework)) or "-"
         raise UsageError("error.no_number", period=period, got=plain(asked), nearest=nearest)
-    found = cards(_edges(wanted, by_number), csvfile.read(workspace.tables(period) / "findings.csv", Finding))
-    parameters = load_parameters(workspace.period_file(period))
+    edges = _edges(wanted, by_number)
+    found = cards(edges, csvfile.read(workspace.tables(period) / "findings.csv", Finding))
+    parameters, entries = load_parameters(workspace.period_file(period)), _entered(edges, workspace)
     if is_json:
         told = [_as_data(found[one], found, {one}) for one in wanted]
-        content = {"period": str(period), "parameters": parameters.model_dump(), "numbers": told}
+        content = {
+            "period": str(period),
+            "parameters": parameters.model_dump(),
+            "numbers": told,
+            "corrections": entries,
+        }
         return json.dumps(content, ensure_ascii=False, indent=1)
     telling = Telling(found, Words(framework, language), Rules.of(workspace, language))
-    return "\n".join([*telling.lines(wanted), made_with(parameters, language)])
+    lines = [text("lineage.entered", language, cell=plain(cell), line=line) for cell, line in entries.items()]
+    return "\n".join([*telling.lines(wanted), *lines, made_with(parameters, language)])
 
 
 def _nearest(asked: str, known: csvfile.Index[Edge], framework: Framework) -> list[str]:
@@ -95,6 +102,20 @@ def _edges(wanted: Iterable[str], known: csvfile.Index[Edge]) -> list[Edge]:
             found[name] = known[name]
             waiting.extend(edge.from_number for edge in found[name] if edge.from_number)
     return [edge for name in sorted(found) for edge in found[name]]
+
+
+def _entered(edges: Iterable[Edge], workspace: Workspace) -> dict[str, str]:
+    """The line of the ledger that tells of the correction of a cell, for each of these cells that the office has corrected."""
+    if not any(edge.role == "correction" for edge in edges):
+        return {}
+    from innocity.record.ledger import Ledger  # only for the few numbers that rest on a correction
+    from innocity.running.correction_entries import entered
+
+    told = entered(Ledger.of(workspace).entries())
+    cells = dict.fromkeys((edge.file, edge.sheet, edge.cell) for edge in edges if edge.origin is Origin.CELL)
+    ledger = workspace.name_of(workspace.ledger)
+    known = ((cell, told[key]) for cell in cells if (key := tuple(map(str, cell))) in told)
+    return {f"{file} {sheet}!{place}": f"{ledger}:{line}" for (file, sheet, place), line in known}
 
 
 def _as_data(card: Card, known: Mapping[str, Card], above: set[str]) -> dict[str, object]:

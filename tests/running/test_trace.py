@@ -2,17 +2,19 @@
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import kept
 import pytest
 
 from innocity.errors import InnocityError, UsageError
-from innocity.language import Language
+from innocity.language import Language, text
+from innocity.record.ledger import Action, Event, Ledger
 from innocity.record.lineage import lineage
 from innocity.running.trace import trace
 from innocity.stage import Stage
-from innocity.tables import Edge
+from innocity.tables import Attainment, Edge, Override
 from innocity.workspace import CODE, Workspace
 
 ZH = Language.ZH_HANS
@@ -80,3 +82,39 @@ def test_a_period_without_lineage_says_so(city: Workspace, tmp_path: Path) -> No
     shutil.copytree(city.root / "params", tmp_path / "params")
     with pytest.raises(InnocityError, match=r"lineage\.csv"):
         told(Workspace.at(tmp_path), "attainment.11.actual")
+
+
+@pytest.fixture
+def corrected(city: Workspace, tmp_path: Path) -> Workspace:
+    """The same after the office has corrected a cell twice, the second time for good, and the ledger has been told."""
+    shutil.copytree(city.root, tmp_path / "city")
+    workspace = Workspace.at(tmp_path / "city")
+    held = replace(kept.stage(), workspace=workspace, output=workspace.tables(kept.PERIOD))
+    row = held.read(Attainment)[0]
+    place = {"file": row.actual_file, "sheet": row.actual_sheet, "cell": row.actual_cell}
+    word = {
+        "before": "2.9",
+        "after": "2.95",
+        "who": "甲",
+        "why": "错位",
+        "corrected_on": "2023-04-19",
+        "evidence": "a.pdf",
+    }
+    made = {"period": str(kept.PERIOD), "line": 2, "indicator": row.indicator, **place, **word, "is_applied": "yes"}
+    held.write([Override.model_validate(made)], Override)
+    held.write(lineage(held), Edge)
+    told = [Event(Action.CORRECTION, str(kept.PERIOD), details={**place, "sha256": one * 64}) for one in "ab"]
+    Ledger.of(workspace).append(*told)
+    return workspace
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_corrected_number_names_the_line_of_the_ledger(corrected: Workspace, language: Language) -> None:
+    row = kept.stage().read(Attainment)[0]
+    said = told(corrected, f"attainment.{row.number}.actual", language)
+    cell = f"{row.actual_file} {row.actual_sheet}!{row.actual_cell}"
+    assert text("lineage.entered", language, cell=cell, line="reports/ledger.jsonl:3") in said.splitlines()
+    data = json.loads(trace(corrected, kept.PERIOD, f"attainment.{row.number}.actual", language, is_json=True))
+    assert data["corrections"] == {cell: "reports/ledger.jsonl:3"}
+    others = json.loads(trace(corrected, kept.PERIOD, "attainment.5.actual", language, is_json=True))
+    assert others["corrections"] == {}
