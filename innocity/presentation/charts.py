@@ -96,7 +96,7 @@ class Rows:
 
     def name(self, names: Sequence[str]) -> None:
         """Write the names of the rows to the left, in as many lines as a row has room for."""
-        room = int((self.across[0] * WIDTH_INCHES * _POINTS - 8) / SMALL * 2)
+        room = _halves(self.across[0] * WIDTH_INCHES * _POINTS - 8)
         for place, name in enumerate(names):
             self.write(-6, place, wrapped(name, room, self._lines), side="right")
 
@@ -123,7 +123,7 @@ class Rows:
 
     def tell(self, points: float, place: float, words: str, sign: str = "") -> None:
         """Write words between a place in a row and the right edge of the picture, in as many lines as the row has room for."""
-        room = int(((1 - self.across[0]) * WIDTH_INCHES * _POINTS - points) / SMALL * 2) - (_SIGN_HALVES if sign else 0)
+        room = _halves((1 - self.across[0]) * WIDTH_INCHES * _POINTS - points) - (_SIGN_HALVES if sign else 0)
         told = wrapped(words, room, self._lines)
         self.write(points, place, f"{sign} {told.replace(_BREAK, _UNDER_WORDS)}" if sign else told)
 
@@ -177,6 +177,11 @@ def wrapped(name: str, width: int, lines: int) -> str:
             last = last[:-1]
         made = [*made[: lines - 1], f"{last}…"]
     return "\n".join(line.rstrip() for line in made)
+
+
+def _halves(points: float) -> int:
+    """How many halves of a Chinese character so many points have room for."""
+    return int(points / SMALL * 2)
 
 
 def _wide(words: str) -> int:

@@ -125,7 +125,7 @@ class Chain:
         marks = [0, *sorted(slot for slot in filled if slot <= self.size), self.size + 1]
         for before, after in pairwise(marks):
             if after - before > 1:
-                lost = "-".join(dict.fromkeys((str(before + 1), str(after - 1))))
+                lost = f"{before + 1}" if after == before + 2 else f"{before + 1}-{after - 1}"
                 yield self._fault(Kind.LINE_MISSING, before + 1, str(len(self.lines)), lost)
 
     def _added(self) -> Iterator[Fault]:

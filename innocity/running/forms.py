@@ -14,7 +14,7 @@ from innocity.running.plan import STAGES
 from innocity.stage import Stage
 from innocity.workspace import CODE, Workspace
 
-Write = Callable[[Workspace, Edition], None]
+_Write = Callable[[Workspace, Edition], None]
 
 
 @dataclass(frozen=True)
@@ -29,15 +29,14 @@ class Forms:
         """The way of every number, to be written once all tables stand; editions after the first share that of the first."""
         return [self._begun(_write_lineage)] if self.edition.is_first else []
 
-    def all(self, lineage: "Iterable[Future[float]]") -> "list[Future[float]]":
+    def others(self, lineage: "Iterable[Future[float]]") -> "list[Future[float]]":
         """Everything else, to be written once the last notebook has run; returns when the lineage stands."""
         for one in lineage:
             one.result()
-        return [
-            self._begun(form) for form in (_write_workbook, _write_pages, _write_draft, _write_cards)
-        ]  # longest first
+        longest_first = (_write_workbook, _write_pages, _write_draft, _write_cards)
+        return [self._begun(form) for form in longest_first]
 
-    def _begun(self, write: Write) -> "Future[float]":
+    def _begun(self, write: _Write) -> "Future[float]":
         return self.processes.submit(_timed, write, self.workspace, self.edition)
 
 
@@ -47,7 +46,7 @@ def last_stage(workspace: Workspace, edition: Edition) -> Stage:
     return Stage(STAGES[-1].name, edition.parameters, workspace, tables)
 
 
-def _timed(write: Write, workspace: Workspace, edition: Edition) -> float:
+def _timed(write: _Write, workspace: Workspace, edition: Edition) -> float:
     started = time.monotonic()
     write(workspace, edition)
     return time.monotonic() - started

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import kept
 import pytest
+import rows
 
 from innocity.errors import InnocityError, UsageError
 from innocity.language import Language, text
@@ -92,16 +93,7 @@ def corrected(city: Workspace, tmp_path: Path) -> Workspace:
     held = replace(kept.stage(), workspace=workspace, output=workspace.tables(kept.PERIOD))
     row = held.read(Attainment)[0]
     place = {"file": row.actual_file, "sheet": row.actual_sheet, "cell": row.actual_cell}
-    word = {
-        "before": "2.9",
-        "after": "2.95",
-        "who": "甲",
-        "why": "错位",
-        "corrected_on": "2023-04-19",
-        "evidence": "a.pdf",
-    }
-    made = {"period": str(kept.PERIOD), "line": 2, "indicator": row.indicator, **place, **word, "is_applied": "yes"}
-    held.write([Override.model_validate(made)], Override)
+    held.write([rows.override(period=str(kept.PERIOD), indicator=row.indicator, **place)], Override)
     held.write(lineage(held), Edge)
     told = [Event(Action.CORRECTION, str(kept.PERIOD), details={**place, "sha256": one * 64}) for one in "ab"]
     Ledger.of(workspace).append(*told)
