@@ -5,7 +5,6 @@ It is made in a process of its own, so that nothing stays behind in a worker, an
 
 import os
 import pickle
-import shutil
 import subprocess
 import sys
 import threading
@@ -26,6 +25,12 @@ from innocity.running.making import Making
 from innocity.running.reuse import FormerRun
 from innocity.workspace import CODE, Workspace
 
+_SWEEP = """
+import shutil, sys, time
+for _ in range(30):
+    shutil.rmtree(sys.argv[1], ignore_errors=True)
+    time.sleep(0.1)
+"""
 _CARRIED = ("params/", "data/raw/", "data/processed/")  # of the last: the slips of the period before
 
 
@@ -120,7 +125,9 @@ def _end_with_asker(folder: str, is_answered: threading.Event) -> None:
     """The standard input ends when the other end is closed, by hand or by its process's death."""
     while os.read(sys.stdin.fileno(), 1):
         pass
-    shutil.rmtree(folder, ignore_errors=True)
+    if not is_answered.is_set():
+        # We and our kernels, which see our end a second later, may be writing still: whoever sweeps has to outlive us.
+        subprocess.Popen([sys.executable, "-c", _SWEEP, folder], start_new_session=True, stdout=subprocess.DEVNULL)
     os._exit(0 if is_answered.is_set() else 1)
 
 
