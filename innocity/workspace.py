@@ -138,6 +138,11 @@ class Workspace:
         return self.root / ".work" / "reproduce" / str(period)
 
     @property
+    def readings(self) -> Path:
+        """What was found in the returns, kept so that no file has to be read twice."""
+        return self.root / ".work" / "readings"
+
+    @property
     def published(self) -> Path:
         """All that is published, and the portal to it."""
         return self.root / "reports"

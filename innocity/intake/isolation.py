@@ -5,7 +5,6 @@ is admitted only as sheets, cells and plain values. A child that dies or takes t
 """
 
 import gc
-import io
 import os
 import pickle
 import struct
@@ -22,6 +21,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
+from innocity.intake.admitted import AdmittedUnpickler
 from innocity.intake.large_workbooks import read_large
 from innocity.intake.matching import Dictionary, Names
 from innocity.intake.reading import Cell, Sheet, Unread, read_workbook
@@ -34,7 +34,6 @@ MAX_MESSAGE_BYTES = 2**29
 _LENGTH = struct.Struct(">Q")
 _CHUNK = 20_000  # cells in a message: what a pickle remembers of them stays small
 _KINDS = (Cell, Sheet, Unread, Dictionary, Names, Decimal, date, datetime, time, timedelta)
-_ADMITTED = {(kind.__module__, kind.__name__): kind for kind in _KINDS}
 _Request = tuple[str, tuple[str, ...], Dictionary | None]
 # openpyxl loads what it finds; these take a third of a second and a share of the memory, and reading needs neither.
 _CHILD = (
@@ -158,15 +157,6 @@ def _filled(answers: IO[bytes], sheet: object, count: int) -> Sheet:
     return sheet
 
 
-class _Data(pickle.Unpickler):
-    """Admits what sheets are made of; a pickle can otherwise name any function to be called."""
-
-    def find_class(self, module: str, name: str) -> type:
-        if (module, name) not in _ADMITTED:
-            raise pickle.UnpicklingError
-        return _ADMITTED[module, name]
-
-
 def _send(pipe: IO[bytes], message: object) -> None:
     content = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
     pipe.write(_LENGTH.pack(len(content)))
@@ -184,7 +174,7 @@ def _received(pipe: IO[bytes]) -> object:
     content = pipe.read(length)
     if len(content) < length:
         raise EOFError
-    return _Data(io.BytesIO(content)).load()
+    return AdmittedUnpickler.of(content, _KINDS).load()
 
 
 def _start() -> subprocess.Popen[bytes]:

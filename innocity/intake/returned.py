@@ -8,9 +8,10 @@ from innocity.framework import Framework
 from innocity.intake.amending import amended_row
 from innocity.intake.checks import Checked, Context
 from innocity.intake.foreign import foreign_findings
-from innocity.intake.forms import Form, find_forms, unread_names
+from innocity.intake.forms import find_forms, unread_names
 from innocity.intake.heads import find_sender, period_faults
 from innocity.intake.isolation import Isolated
+from innocity.intake.kept_readings import KeptReadings, Page, Reading
 from innocity.intake.overrides import Corrections
 from innocity.intake.plausibility import Plausibility, place_of
 from innocity.intake.reading import Sheet
@@ -18,7 +19,7 @@ from innocity.intake.refusal import RefusedError
 from innocity.intake.register import Register
 from innocity.intake.rules import Place, Rules
 from innocity.intake.versions import Return
-from innocity.intake.work_forms import WorkForms, find_work_forms
+from innocity.intake.work_forms import find_work_forms
 from innocity.intake.work_names import WorkWords
 from innocity.intake.work_returns import read_work, unread_work
 from innocity.parameters import Parameters
@@ -40,16 +41,8 @@ class Reader:
     parameters: Parameters
     plausibility: Plausibility
     isolated: Isolated
+    readings: KeptReadings
     corrections: Corrections
-
-
-@dataclass(frozen=True)
-class _Page:
-    """One sheet: what is left of it beside the tables of work, the forms of indicators there, and those tables."""
-
-    sheet: Sheet
-    forms: list[Form]
-    work: WorkForms
 
 
 def read_file(path: Path, reader: Reader) -> Return:
@@ -61,11 +54,11 @@ def read_file(path: Path, reader: Reader) -> Return:
         return _quarantined(receipt, altered)
     noted = [] if receipt.is_registered else [place.finding(reader.rules, "unregistered", got=name)]
     try:
-        sheets = reader.isolated.read(path, reader.words.header_words, reader.words.general)
+        reading = _reading(path, receipt, reader)
     except RefusedError as refusal:
         return _quarantined(receipt, place.finding(reader.rules, "unreadable_file", got=str(refusal)), *noted)
-    pages = [_page(sheet, reader) for sheet in sheets if not sheet.is_hidden]
-    noted += _unchecked(sheets, place, reader.rules)
+    pages = reading.pages
+    noted += _unchecked(reading.sheets, place, reader.rules)
     noted += [finding for page in pages for finding in _unread_work(page, place, reader)]
     if not any(page.forms or page.work.all for page in pages):
         return _quarantined(receipt, place.finding(reader.rules, "table_not_found"), *noted)
@@ -73,10 +66,20 @@ def read_file(path: Path, reader: Reader) -> Return:
     return _read_forms(pages, receipt, name, reader, noted)
 
 
-def _page(sheet: Sheet, reader: Reader) -> _Page:
+def _reading(path: Path, receipt: Receipt, reader: Reader) -> Reading:
+    """What stands in a file, as it was found once; RefusedError where it must not or cannot be read."""
+    if kept := reader.readings.find(receipt, reader.period):
+        return kept
+    sheets = reader.isolated.read(path, reader.words.header_words, reader.words.general)
+    found = Reading(sheets, [_page(sheet, reader) for sheet in sheets if not sheet.is_hidden])
+    reader.readings.keep(receipt, reader.period, found)
+    return found
+
+
+def _page(sheet: Sheet, reader: Reader) -> Page:
     """The tables of work come first: what they cover cannot be taken for indicators."""
     work = find_work_forms(sheet, reader.words, reader.period.year)
-    return _Page(work.rest, find_forms(work.rest, reader.words.general, reader.period.year), work)
+    return Page(work.rest, find_forms(work.rest, reader.words.general, reader.period.year), work)
 
 
 def altered_file(path: Path, receipt: Receipt, reader: Reader) -> Finding | None:
@@ -101,11 +104,11 @@ def _unchecked(sheets: list[Sheet], file: Place, rules: Rules) -> Iterator[Findi
             yield place.finding(rules, "degraded_sheet", got=sheet.name)
 
 
-def _unread_work(page: _Page, file: Place, reader: Reader) -> Iterator[Finding]:
+def _unread_work(page: Page, file: Place, reader: Reader) -> Iterator[Finding]:
     return unread_work(page.work, replace(file, sheet=page.sheet.name), reader.rules)
 
 
-def _unread(page: _Page, file: Place, reader: Reader) -> Iterator[Finding]:
+def _unread(page: Page, file: Place, reader: Reader) -> Iterator[Finding]:
     """Names of indicators beside the tables of a sheet, and tables of something else."""
     here = replace(file, sheet=page.sheet.name)
     for cell in unread_names(page.sheet, page.forms, reader.words.general):
@@ -114,7 +117,7 @@ def _unread(page: _Page, file: Place, reader: Reader) -> Iterator[Finding]:
     yield from foreign_findings(page.sheet, page.forms, here, reader.rules)
 
 
-def _read_forms(pages: list[_Page], receipt: Receipt, name: str, reader: Reader, noted: list[Finding]) -> Return:
+def _read_forms(pages: list[Page], receipt: Receipt, name: str, reader: Reader, noted: list[Finding]) -> Return:
     """Unit and period of the file, then every row of every form in it."""
     forms = [form for page in pages for form in page.forms]
     every = [form for page in pages for form in (*page.forms, *page.work.all)]

@@ -8,6 +8,7 @@ from innocity.intake.cross_checks import Returns, cross_check
 from innocity.intake.evidence import Delivered, deliver, is_evidence, match, missing, unit_of
 from innocity.intake.intake import Intake
 from innocity.intake.isolation import Isolated
+from innocity.intake.kept_readings import KeptReadings
 from innocity.intake.overrides import Corrections, admit, recorded, unheard
 from innocity.intake.plausibility import Limits, Plausibility
 from innocity.intake.register import read_register
@@ -28,13 +29,26 @@ def read_returns(workspace: Workspace, framework: Framework, parameters: Paramet
     rules, limits = Rules.of(workspace, Language(parameters.language)), Limits.of(workspace)
     words = work_words(framework)
     intake = Intake([], [], [], [])
+    readings = KeptReadings.of(workspace, framework)
     with Isolated() as isolated:
         for period in [earlier for earlier in workspace.periods_with_returns() if earlier < current] + [current]:
             register = read_register(workspace, period)
             known = Plausibility(framework, rules, limits, period, parameters.as_of_date, tuple(intake.observations))
             corrections = admit(workspace, period, register, parameters.as_of_date, framework, rules)
             of_period = _read_period(
-                Reader(workspace, framework, words, rules, period, register, parameters, known, isolated, corrections)
+                Reader(
+                    workspace,
+                    framework,
+                    words,
+                    rules,
+                    period,
+                    register,
+                    parameters,
+                    known,
+                    isolated,
+                    readings,
+                    corrections,
+                )
             )
             intake.receipts.extend(of_period.receipts)
             intake.observations.extend(of_period.observations)

@@ -2,9 +2,10 @@
 
 import time
 from collections.abc import Callable, Iterable
-from concurrent.futures import Executor, Future
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from innocity.document_head import load_document_head
 from innocity.presentation import report
@@ -29,12 +30,18 @@ class Forms:
         """The way of every number, to be written once all tables stand; editions after the first share that of the first."""
         return [self._begun(_write_lineage)] if self.edition.is_first else []
 
-    def others(self, lineage: "Iterable[Future[float]]") -> "list[Future[float]]":
-        """Everything else, to be written once the last notebook has run; returns when the lineage stands."""
+    def others(self, lineage: "Iterable[Future[float]]", cards: "Future[Any]") -> "list[Future[float]]":
+        """Everything else, to be written once the last notebook has run; returns when the lineage stands.
+
+        As long as scorecards are being made it is written one form at a time, for the cards take longer than all forms.
+        """
         for one in lineage:
             one.result()
-        longest_first = (_write_workbook, _write_pages, _write_draft, _write_cards)
-        return [self._begun(form) for form in longest_first]
+        written = []
+        for form in (_write_workbook, _write_pages, _write_draft, _write_cards):  # the longest first
+            written.append(self._begun(form))
+            wait((written[-1], cards), return_when=FIRST_COMPLETED)
+        return written
 
     def _begun(self, write: _Write) -> "Future[float]":
         return self.processes.submit(_timed, write, self.workspace, self.edition)

@@ -67,7 +67,7 @@ class Making:
             made = self._stages(edition, cards, beside)
             lineage = forms.lineage()
             self._stage(STAGES[-1], edition)
-            written = [*lineage, *forms.others(lineage)]
+            written = [*lineage, *forms.others(lineage, made)]
             shown = [pages.submit(_write_notebook, self.workspace, edition, one.name) for one in edition.stages]
             self._papers(edition, pages, made)
             self.seconds[edition.name("reports")] = seconds = sum(one.result() for one in written)

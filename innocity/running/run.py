@@ -1,6 +1,7 @@
 """One run of one period: staged, executed stage by stage, checked, rendered, published."""
 
 import json
+import shutil
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -174,6 +175,8 @@ def _prepare(request: Request, say: Say, recorded: recording.Recording, seconds:
     workspace, period, parameters = request.workspace, request.period, request.parameters
     used = {**recorded.used, "language": parameters.language}
     former = FormerRun.none(workspace) if request.is_forced else FormerRun.of(workspace, period)
+    if request.is_forced:
+        shutil.rmtree(workspace.readings, ignore_errors=True)
     staging = publication.fresh_staging(workspace, period)
     history.copy_inputs(workspace, period, staging / "reports")
     making = Making(workspace, parameters, used, former, request.jobs, say, request.has_more, seconds=seconds)

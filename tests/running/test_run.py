@@ -174,6 +174,16 @@ def test_whatever_is_altered_in_a_publication_is_named_by_both(done: Workspace) 
         }
 
 
+@pytest.mark.slow
+def test_a_forced_run_reads_every_file_again_and_comes_to_the_same(done: Workspace) -> None:
+    before, stray = contents(done), done.readings / "stray"
+    stray.mkdir(parents=True, exist_ok=True)
+    run(done, "--force")
+    assert not stray.exists()
+    assert any(done.readings.glob("*/*"))
+    assert contents(done) == before
+
+
 def test_a_second_run_of_the_same_period_is_turned_away(done: Workspace) -> None:
     with FileLock(done.lock(PERIOD)):
         result = run(done, "--force")
