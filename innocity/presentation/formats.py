@@ -1,6 +1,7 @@
 """Figures, states and submitted text as a reader sees them: decimals half-up, a real minus sign, nothing unseen."""
 
 import unicodedata
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -80,6 +81,11 @@ def pace(row: Attainment) -> str:
 def short_period(given: str | None) -> str:
     """A period as tables name it: the year alone for the annual return, else `2023-Q1`."""
     return (given or "").removesuffix("-Q4")
+
+
+def span(periods: Sequence[str]) -> str:
+    """Periods that follow each other, as tables name them: `2023-Q1–2023-Q3`, or the one there is."""
+    return short_period(periods[0]) if len(periods) == 1 else f"{periods[0]}–{periods[-1]}"
 
 
 def day(given: date, language: Language) -> str:

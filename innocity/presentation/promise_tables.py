@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
 
 from innocity.facts import Commitment, Indicator, Value, ValueStatus, WorkPoint
 from innocity.framework import Framework
@@ -27,6 +29,7 @@ LIGHT_MARKS = {
     Light.NOT_REPORTED: Mark.ABSENT,
     Light.NOT_DUE: Mark.PENDING,
 }
+_LIGHTS_BEFORE = 4  # that a table shows; the record holds all of them
 _UNSETTLED = (ValueStatus.ESTIMATED, ValueStatus.PROVISIONAL)
 
 
@@ -189,10 +192,12 @@ def _title(point: WorkPoint, language: Language) -> str:
 
 
 def _history(row: WorkPointStanding, language: Language) -> str:
-    """The lights before, oldest first, from the first that says anything; a dash where none does."""
+    """The lights before and how long each stood, oldest first, the last few of them; a dash where none says anything."""
     pairs = [entry.split(":") for entry in row.history if not entry.endswith(f":{Light.NOT_DUE}")]
-    words = (f"{formats.short_period(period)} {text(f'light.{word}', language)}" for period, word in pairs)
-    return _listed(words, language) or formats.ABSENT
+    stood = [(word, [period for period, _ in same]) for word, same in groupby(pairs, key=itemgetter(1))]
+    words = [f"{formats.span(periods)} {text(f'light.{word}', language)}" for word, periods in stood]
+    left_out = ["…"] if len(words) > _LIGHTS_BEFORE else []
+    return _listed([*left_out, *words[-_LIGHTS_BEFORE:]], language) or formats.ABSENT
 
 
 def _units(codes: Iterable[str], framework: Framework, language: Language) -> str:

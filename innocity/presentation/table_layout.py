@@ -1,30 +1,29 @@
-"""Where the cells of an HTML table stand, how wide its columns are, and what may part at the end of a page.
+"""Where the cells of an HTML table stand, and how wide its columns are.
 
 Widths count half a Chinese character as 1, in the type of the table.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
-from math import ceil, sqrt
+from math import sqrt
 from unicodedata import east_asian_width
 
 from innocity.presentation.markup import Element
 
 LONGEST_WORD = 20
-_PADDING = 1.7
+PADDING = 1.7
 _JOINT = 0.5
 _UNBROKEN = 18.0  # a text no wider, such as a mark and the word of a state, stays on one line
-_LEAST = 4.0
+LEAST = 4.0
 _READABLE = 18.0  # what a column of long texts needs: nine Chinese characters
+_NARROW = 12.0  # what it makes do with before it is left with its longest word
 _COMFORTABLE = 26.0  # what it gets at most before others are served
 _LINES_OF_TEXT = 5
 _LINES_OF_HEAD = 3
-_LINES_KEPT_TOGETHER = 24  # about half a page
-_LINES_OF_NOTE = 8
 _ROWS_WORTH_A_PAGE = 8
 _WORD = re.compile("(?:[!-,.0-~]|[-/](?![A-Za-z]))+[-/]?|[-/]")  # what no line end may part
 _LATIN = 1.2  # a digit, the minus sign and most letters
@@ -108,10 +107,10 @@ def laid_out(cells: Sequence[Placed], *, is_wide: bool) -> Layout:
     they leave some of it, all columns grow in proportion.
     """
     columns = _columns(cells)
-    last = Setting.TURNED if _rows(cells) > _ROWS_WORTH_A_PAGE else Setting.HYPHENATED
+    last = Setting.TURNED if row_count(cells) > _ROWS_WORTH_A_PAGE else Setting.HYPHENATED
     for setting, demand in _ways(last, is_wide=is_wide):
         least = [max(_least(column), _long_text(column, demand)) for column in columns]
-        if sum(least) <= setting.line - _PADDING * len(columns):
+        if sum(least) <= setting.line - PADDING * len(columns):
             return Layout(setting, _shares(columns, least, setting.line))
     return Layout(last, _shares(columns, [_least(column) for column in columns], last.line))
 
@@ -127,22 +126,19 @@ def _ways(last: Setting, *, is_wide: bool) -> Iterator[tuple[Setting, float]]:
         yield from ((setting, demand) for setting in larger)
     yield Setting.DENSE, _READABLE
     yield from ((setting, demand) for setting in turned for demand in (_COMFORTABLE, _READABLE))
+    yield Setting.DENSE, _NARROW
     yield from ((setting, 0.0) for setting in (*larger, Setting.DENSE, *turned))
 
 
-def _rows(cells: Sequence[Placed]) -> int:
+def row_count(cells: Sequence[Placed]) -> int:
+    """The rows of the grid, those of the head included."""
     return max((cell.y + cell.rows for cell in cells), default=0)
-
-
-def is_brief(note: str) -> bool:
-    """Whether a note is short enough to stand below each part of a table that runs over pages."""
-    return width(note) <= _LINES_OF_NOTE * Setting.SMALL.line
 
 
 def _shares(columns: Sequence[Sequence[Placed]], least: Sequence[float], line: float) -> list[float]:
     wanted = [max(0.0, _widest(column) - few) for column, few in zip(columns, least, strict=True)]
-    given = _divided(line - _PADDING * len(columns) - sum(least), wanted)
-    found = [few + more + _PADDING for few, more in zip(least, given, strict=True)]
+    given = _divided(line - PADDING * len(columns) - sum(least), wanted)
+    found = [few + more + PADDING for few, more in zip(least, given, strict=True)]
     return [share * min(1.0, line / sum(found)) for share in found]
 
 
@@ -150,27 +146,6 @@ def _long_text(column: Sequence[Placed], most: float) -> float:
     """What a column needs to be read with ease: few lines in each cell, as far as `most` goes."""
     widest = _widest(column)
     return min(most, max(_READABLE, widest / _LINES_OF_TEXT)) if widest > _READABLE else 0.0
-
-
-def kept_together(cells: Sequence[Placed], layout: Layout) -> set[tuple[int, int]]:
-    """The places of the cells that stay on one page with all the rows they cover: those of half a page at most.
-
-    A taller one must be free to part, for what does not fit on a page would be lost.
-    """
-    widths, most = layout.shares, _LINES_KEPT_TOGETHER
-    most_of_group = most // 2 if layout.setting is Setting.TURNED else most
-    heights: dict[int, int] = {}
-    for cell in cells:
-        heights[cell.y] = max(heights.get(cell.y, 1), _lines(cell, widths) if cell.rows == 1 else 1)
-    return {
-        (cell.x, cell.y)
-        for cell in cells
-        if _height(cell, widths, heights) <= (most if cell.rows == 1 else most_of_group)
-    }
-
-
-def _height(cell: Placed, widths: Sequence[float], heights: Mapping[int, int]) -> int:
-    return max(_lines(cell, widths), sum(heights.get(cell.y + row, 0) for row in range(cell.rows)))
 
 
 def _placed(rows: Sequence[Element], heads: int) -> Iterator[Placed]:
@@ -219,18 +194,18 @@ def _divided(spare: float, wanted: list[float]) -> list[float]:
 
 def _widest(column: Sequence[Placed]) -> float:
     """The width that the column would like; a cell beside many rows has the height to be narrow."""
-    return max([_LEAST, *(width(cell.text) / cell.rows for cell in column)])
+    return max([LEAST, *(width(cell.text) / cell.rows for cell in column)])
 
 
 def _least(column: Sequence[Placed]) -> float:
     """What the column needs for its longest word, its numbers and its short texts."""
-    return max([_LEAST, *map(_least_of_cell, column)])
+    return max([LEAST, *map(_least_of_cell, column)])
 
 
 def _least_of_cell(cell: Placed) -> float:
     whole = width(cell.text)
     if cell.is_head:
-        return max(_longest_word(cell), min(whole, 2 * _LEAST), whole / _LINES_OF_HEAD)
+        return max(_longest_word(cell), min(whole, 2 * LEAST), whole / _LINES_OF_HEAD)
     if cell.is_short or cell.is_number or (cell.rows == 1 and whole <= _UNBROKEN):
         return whole
     return _longest_word(cell)
@@ -238,8 +213,3 @@ def _least_of_cell(cell: Placed) -> float:
 
 def _longest_word(cell: Placed) -> float:
     return max([0.0, *(width(word[:LONGEST_WORD]) for word in _WORD.findall(cell.text))])
-
-
-def _lines(cell: Placed, widths: Sequence[float]) -> int:
-    room = max(_LEAST / 2, sum(widths[cell.x : cell.x + cell.columns]) - _PADDING)
-    return sum(max(1, ceil(width(line) / room)) for line in cell.text.split("\n"))

@@ -6,14 +6,8 @@ from itertools import takewhile
 from math import ceil
 
 from innocity.presentation.markup import Element
-from innocity.presentation.table_layout import (
-    Placed,
-    is_brief,
-    kept_together,
-    laid_out,
-    placed,
-    width,
-)
+from innocity.presentation.table_breaks import is_brief, is_one_piece, kept_together
+from innocity.presentation.table_layout import Placed, laid_out, placed, width
 from innocity.presentation.typst_text import array, boolean, flowing, literal, words
 
 _CROWDED = 10.0  # a key figure wider than five Chinese characters is set smaller
@@ -144,6 +138,7 @@ def _table(element: Element, note: Element | None = None) -> str:
         "remark": _optional(note),
         "is-brief": boolean(note is None or is_brief(note.text)),
         "columns": array(f"{share:.1f}fr" for share in layout.shares),
+        "is-one-piece": boolean(is_one_piece(cells, layout)),
         "rows": str(max((cell.y + cell.rows for cell in cells), default=0)),
         "header-rows": str(len({cell.y for cell in cells if cell.is_head})),
         "header": array(_cell(cell, whole) for cell in cells if cell.is_head),

@@ -118,6 +118,23 @@ def test_work_points_with_their_lights_and_what_came_before() -> None:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("lights", "expected"),
+    [
+        ("2023-Q1:on_time 2023-Q2:on_time 2023-Q3:on_time", "2023-Q1–2023-Q3 按时推进"),
+        ("2023-Q4:behind", "2023 滞后"),
+        ("2022-Q3:not_due 2022-Q4:on_time 2023-Q1:on_time 2023-Q2:behind", "2022-Q4–2023-Q1 按时推进、2023-Q2 滞后"),
+        (
+            "2023-Q1:on_time 2023-Q2:behind 2023-Q3:on_time 2023-Q4:behind 2024-Q1:on_time 2024-Q2:behind",
+            "…、2023-Q3 按时推进、2023 滞后、2024-Q1 按时推进、2024-Q2 滞后",
+        ),
+    ],
+)
+def test_lights_that_stood_are_told_once_and_only_the_last_few(lights: str, expected: str) -> None:
+    (row,) = promise_tables.work_points([standing(history=tuple(lights.split()))], FRAMEWORK, ZH).rows
+    assert row[-1] == expected
+
+
 def test_before_anything_is_due_the_table_holds_no_empty_column() -> None:
     table = promise_tables.work_points([standing("not_due", "not_begun", history=("2021-Q4:not_due",))], FRAMEWORK, ZH)
     assert [column.heading for column in table.columns] == ["编号", "工作要点", "牵头单位", "状态", "完成时限"]

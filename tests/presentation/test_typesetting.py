@@ -89,7 +89,7 @@ def test_table() -> None:
     side = {"left": "align: left + horizon", "right": "align: right + horizon", "center": "align: center + horizon"}
     assert _typeset(html) == (
         '#data-table(setting: "small", caption: [#"表";], remark: none, is-brief: true, '
-        "columns: (5.7fr,5.7fr,), rows: 3, header-rows: 1, header: ("
+        "columns: (5.7fr,5.7fr,), is-one-piece: true, rows: 3, header-rows: 1, header: ("
         f'table.cell(x: 0, y: 0, rowspan: 1, colspan: 1, breakable: false, {side["center"]})[#"组";],'
         f'table.cell(x: 1, y: 0, rowspan: 1, colspan: 1, breakable: false, {side["right"]})[#"值";],), '
         f'table.cell(x: 0, y: 1, rowspan: 2, colspan: 1, breakable: false, {side["left"]})[#"a";], '
