@@ -22,6 +22,7 @@ from innocity.intake.admitted import AdmittedUnpickler
 from innocity.intake.form import Form, FormRow
 from innocity.intake.headers import Column
 from innocity.intake.reading import Cell, Sheet, Unread
+from innocity.intake.register import digest
 from innocity.intake.work_forms import WorkForms
 from innocity.period import Period
 from innocity.tables import Receipt
@@ -45,8 +46,8 @@ class Reading:
     pages: list[Page]
 
 
-_KINDS = (Reading, Page, Sheet, Cell, Unread, Form, FormRow, Column, WorkForms)
-_VALUES = (Decimal, date, datetime, time, timedelta)
+_FOUND = (Reading, Page, Sheet, Cell, Unread, Form, FormRow, Column, WorkForms)
+_KINDS = (*_FOUND, Decimal, date, datetime, time, timedelta)
 _DIGEST_BYTES = hashlib.sha256().digest_size
 
 
@@ -65,9 +66,9 @@ class KeptReadings:
         """What was found in the file when it was last read for this year; None where that is not known."""
         with suppress(OSError, EOFError, ValueError, pickle.UnpicklingError):
             kept = self._place(receipt, period).read_bytes()
-            digest, content = kept[:_DIGEST_BYTES], kept[_DIGEST_BYTES:]
-            if hashlib.sha256(content).digest() == digest:
-                reading = AdmittedUnpickler.of(content, (*_KINDS, *_VALUES)).load()
+            told, content = kept[:_DIGEST_BYTES], kept[_DIGEST_BYTES:]
+            if hashlib.sha256(content).digest() == told:
+                reading = AdmittedUnpickler.of(content, _KINDS).load()
                 return reading if isinstance(reading, Reading) else None
         return None
 
@@ -94,7 +95,7 @@ class KeptReadings:
 def _code() -> str:
     """The digest of the package, the lock and the interpreter: whichever of them moves, nothing kept counts any more."""
     files = [*sorted((CODE / "innocity").rglob("*.py")), CODE / "requirements.lock"]
-    return _joint(sys.version, *(hashlib.sha256(path.read_bytes()).hexdigest() for path in files))
+    return _joint(sys.version, *map(digest, files))
 
 
 def _joint(*parts: str) -> str:

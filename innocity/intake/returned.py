@@ -16,7 +16,7 @@ from innocity.intake.overrides import Corrections
 from innocity.intake.plausibility import Plausibility, place_of
 from innocity.intake.reading import Sheet
 from innocity.intake.refusal import RefusedError
-from innocity.intake.register import Register
+from innocity.intake.register import Register, digest
 from innocity.intake.rules import Place, Rules
 from innocity.intake.versions import Return
 from innocity.intake.work_forms import find_work_forms
@@ -72,7 +72,8 @@ def _reading(path: Path, receipt: Receipt, reader: Reader) -> Reading:
         return kept
     sheets = reader.isolated.read(path, reader.words.header_words, reader.words.general)
     found = Reading(sheets, [_page(sheet, reader) for sheet in sheets if not sheet.is_hidden])
-    reader.readings.keep(receipt, reader.period, found)
+    if digest(path) == receipt.sha256:  # else it was exchanged meanwhile, and this is not what the receipt's file says
+        reader.readings.keep(receipt, reader.period, found)
     return found
 
 

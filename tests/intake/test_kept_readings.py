@@ -162,6 +162,22 @@ def test_where_nothing_can_be_written_nothing_is_kept(kept: KeptReadings, readin
     assert kept.find(a_receipt(), PERIOD) is None
 
 
+def test_a_file_that_is_exchanged_while_it_is_read_is_not_kept(
+    workspace: Workspace, framework: Framework, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = {path.absolute(): path.read_bytes() for path in workspace.files_received(PERIOD)}
+    read = Isolated.read
+
+    def exchanged(self: Isolated, path: Path, *words: Any) -> list[Sheet]:
+        sheets = read(self, path, *words)
+        path.write_bytes(paths.get(path.absolute(), path.read_bytes()) + b"\n")
+        return sheets
+
+    monkeypatch.setattr(Isolated, "read", exchanged)
+    read_returns(workspace, framework, load_parameters(workspace.period_file(PERIOD)))
+    assert not workspace.readings.exists()
+
+
 def test_a_refusal_is_not_kept(workspace: Workspace) -> None:
     (path,) = workspace.files_received(PERIOD)[:1]
     path.write_bytes(b"no workbook")
